@@ -1,0 +1,11 @@
+//! Runs spaCy v3 CNN pipelines without Python.
+//!
+//! A [`Doc`] is the annotated text: [`Token`]s with tags, lemmas and a dependency parse, sentences and
+//! entities, viewed through small `Copy` handles over data that the document owns.
+
+mod doc;
+mod json;
+mod pos;
+
+pub use doc::{Doc, EntityData, Labels, Span, Token, TokenData};
+pub use pos::Pos;
