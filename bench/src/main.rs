@@ -1,0 +1,3 @@
+//! Measures Variorum: `variorum-bench COMMAND PATH…`.
+
+fn main() {}

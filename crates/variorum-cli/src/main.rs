@@ -1,0 +1,3 @@
+//! The program `variorum`.
+
+fn main() {}

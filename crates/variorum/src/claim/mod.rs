@@ -1,0 +1,95 @@
+//! Claims: content, on whose word, how firmly.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::text::Span;
+
+/// Something a report says, with the chain of those on whose word it says it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The whole stretch, attribution included.
+    pub span: Span,
+    /// What is claimed, without source and cue; several spans where the attribution stands in the middle.
+    pub content: Vec<Span>,
+    /// Outermost first; empty for the outlet's own voice.
+    pub attribution: Vec<Attribution>,
+    /// Whether the main predicate of the content is negated.
+    pub negated: bool,
+    /// How firmly it is put.
+    pub modality: Modality,
+    /// Indices of the mentions within the content.
+    pub mentions: Vec<usize>,
+    /// Indices of the quantities within the content.
+    pub quantities: Vec<usize>,
+    /// Indices of the times within the content.
+    pub times: Vec<usize>,
+    /// The sentence in which it starts.
+    pub sentence: usize,
+    /// The token of the content's main predicate, where the parse gives one.
+    pub predicate: Option<usize>,
+    /// The rule or model that made it, as a short stable name.
+    pub by: &'static str,
+}
+
+/// One link of an attribution chain: source, cue, and how the words are given (PARC 3, PolNeAR).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// The words that name the source; `None` where the text leaves it out.
+    pub source: Option<Span>,
+    /// The mention that the source is, where there is one.
+    pub source_mention: Option<usize>,
+    /// The words that show the attribution ("said", "according to").
+    pub cue: Option<Span>,
+    /// Direct speech, indirect, or mixed.
+    pub manner: Manner,
+    /// What the source does: says, estimates, believes, denies, …
+    pub stance: Stance,
+}
+
+/// How an attributed content is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Manner {
+    /// All of it between quotation marks.
+    Direct,
+    /// Partly between quotation marks.
+    Mixed,
+    /// In the reporter's words.
+    Indirect,
+}
+
+/// What a source does with a content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Stance {
+    Says,
+    Estimates,
+    Believes,
+    Denies,
+    Promises,
+    Doubts,
+    Asks,
+    Demands,
+    Wants,
+    Fears,
+    Knows,
+    Shows,
+}
+
+/// How firmly a content is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Modality {
+    /// As a fact.
+    Asserted,
+    /// As possible or likely.
+    Hedged,
+    /// As something to come.
+    Future,
+    /// Under a condition.
+    Conditional,
+    /// As a question.
+    Question,
+}

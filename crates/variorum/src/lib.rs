@@ -1,0 +1,30 @@
+//! Variorum reads the reports of one event and lays them side by side: who claims what, on whose word, where they
+//! agree, where they differ, and which of them only repeat each other.
+//!
+//! The flow, in order. Each stage is a plain function from one value to the next; nothing here reads a file, a clock
+//! or the network.
+//!
+//! Each report alone:
+//! 1. [`capture`]: bytes as received.
+//! 2. [`report`]: the text drawn from them, in sections.
+//! 3. [`annotate`]: tokens, sentences, parse, names, numbers, times and quotations.
+//! 4. [`claim`]: what the report says, and on whose word.
+//!
+//! All reports of a story:
+//! 5. [`resolve`]: one entity for all the mentions of it; the origins that claims rest on.
+//! 6. [`derive`]: which report draws on which.
+//! 7. [`align`]: the matters on which reports speak, and their readings.
+//! 8. [`contract`]: all of it as the output contract, from which every view is drawn.
+//!
+//! [`text`] holds the places that everything cites, [`note`] the trouble that is not failure.
+
+pub mod align;
+pub mod annotate;
+pub mod capture;
+pub mod claim;
+pub mod contract;
+pub mod derive;
+pub mod note;
+pub mod report;
+pub mod resolve;
+pub mod text;
