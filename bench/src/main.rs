@@ -1,3 +1,33 @@
 //! Measures Variorum: `variorum-bench COMMAND PATH…`.
+//!
+//! Every command takes a folder or a file, runs the product's own code path on it, prints a table, and ends with one
+//! line of JSON.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Quality and speed of Variorum, measured.
+#[derive(Debug, Parser)]
+#[command(name = "variorum-bench", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("variorum-bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {}
+}
