@@ -4,8 +4,11 @@
 //! entities, viewed through small `Copy` handles over data that the document owns.
 
 mod doc;
+mod error;
 mod json;
+mod model;
 mod pos;
 
 pub use doc::{Doc, EntityData, Labels, Span, Token, TokenData};
+pub use error::Error;
 pub use pos::Pos;
