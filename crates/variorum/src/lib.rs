@@ -15,6 +15,7 @@
 //! 6. [`derive`]: which report draws on which.
 //! 7. [`align`]: the matters on which reports speak, and their readings.
 //! 8. [`contract`]: all of it as the output contract, from which every view is drawn.
+//! 9. [`render`]: the views.
 //!
 //! [`text`] holds the places that everything cites, [`note`] the trouble that is not failure.
 
@@ -25,6 +26,7 @@ pub mod claim;
 pub mod contract;
 pub mod derive;
 pub mod note;
+pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod text;

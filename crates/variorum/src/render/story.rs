@@ -1,0 +1,285 @@
+//! A collation with its ids resolved: what every view looks up. Ids that lead nowhere yield `None`, never a panic.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::contract::{Claim, Collation, Derivation, Entity, Origin, Point, Quantity, Report, Span, Time};
+use crate::derive::DerivationKind;
+use crate::text::CodePoints;
+
+/// A collation and the ways through it.
+pub(crate) struct Story<'a> {
+    /// What is shown.
+    pub(crate) collation: &'a Collation,
+    reports: BTreeMap<&'a str, usize>,
+    claims: BTreeMap<&'a str, usize>,
+    origins: BTreeMap<&'a str, usize>,
+    entities: BTreeMap<&'a str, usize>,
+    quantities: BTreeMap<&'a str, usize>,
+    times: BTreeMap<&'a str, usize>,
+    points: BTreeMap<&'a str, usize>,
+    points_of_claim: BTreeMap<&'a str, Vec<usize>>,
+    family: Vec<usize>,
+    code_points: Vec<CodePoints>,
+}
+
+impl<'a> Story<'a> {
+    /// Indexes `collation`.
+    pub(crate) fn new(collation: &'a Collation) -> Story<'a> {
+        let mut points_of_claim: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, point) in collation.points.iter().enumerate() {
+            for claim in point.readings.iter().flat_map(|reading| &reading.claims) {
+                let points = points_of_claim.entry(claim).or_default();
+                if points.last() != Some(&index) {
+                    points.push(index);
+                }
+            }
+        }
+        let reports = by_id(&collation.reports, |report| &report.id);
+        Story {
+            collation,
+            claims: by_id(&collation.claims, |claim| &claim.id),
+            origins: by_id(&collation.origins, |origin| &origin.id),
+            entities: by_id(&collation.entities, |entity| &entity.id),
+            quantities: by_id(&collation.quantities, |quantity| &quantity.id),
+            times: by_id(&collation.times, |time| &time.id),
+            points: by_id(&collation.points, |point| &point.id),
+            points_of_claim,
+            family: families(collation, &reports),
+            code_points: collation.reports.iter().map(|report| CodePoints::new(&report.text)).collect(),
+            reports,
+        }
+    }
+
+    pub(crate) fn report(&self, id: &str) -> Option<&'a Report> {
+        self.collation.reports.get(self.report_index(id)?)
+    }
+
+    pub(crate) fn report_index(&self, id: &str) -> Option<usize> {
+        self.reports.get(id).copied()
+    }
+
+    pub(crate) fn claim(&self, id: &str) -> Option<&'a Claim> {
+        self.collation.claims.get(*self.claims.get(id)?)
+    }
+
+    pub(crate) fn origin(&self, id: &str) -> Option<&'a Origin> {
+        self.collation.origins.get(*self.origins.get(id)?)
+    }
+
+    pub(crate) fn entity(&self, id: &str) -> Option<&'a Entity> {
+        self.collation.entities.get(*self.entities.get(id)?)
+    }
+
+    pub(crate) fn quantity(&self, id: &str) -> Option<&'a Quantity> {
+        self.collation.quantities.get(*self.quantities.get(id)?)
+    }
+
+    pub(crate) fn time(&self, id: &str) -> Option<&'a Time> {
+        self.collation.times.get(*self.times.get(id)?)
+    }
+
+    pub(crate) fn point(&self, id: &str) -> Option<&'a Point> {
+        self.collation.points.get(*self.points.get(id)?)
+    }
+
+    /// The points of which a claim gives a reading.
+    pub(crate) fn points_of_claim(&self, id: &str) -> impl Iterator<Item = &'a Point> {
+        self.points_of_claim.get(id).into_iter().flatten().map(|&index| &self.collation.points[index])
+    }
+
+    /// The code points of a report's text, by the report's position.
+    pub(crate) fn code_points(&self, report: usize) -> &CodePoints {
+        &self.code_points[report]
+    }
+
+    /// What a reader calls a report: its outlet, else the host of its address, else its id.
+    pub(crate) fn label(&self, report: &str) -> String {
+        let Some(report) = self.report(report) else { return report.to_owned() };
+        match (&report.outlet, &report.url) {
+            (Some(outlet), _) if !outlet.trim().is_empty() => outlet.trim().to_owned(),
+            (_, Some(url)) => host(url).unwrap_or(&report.id).to_owned(),
+            _ => report.id.clone(),
+        }
+    }
+
+    /// On whose word a claim is told, outermost first, without the outlet.
+    pub(crate) fn speakers(&self, claim: &Claim) -> Vec<String> {
+        claim
+            .attribution
+            .iter()
+            .map(|link| {
+                let words = link.source.as_ref().map(|span| span.text.trim()).unwrap_or_default();
+                let name = link.source_entity.as_deref().and_then(|id| self.entity(id));
+                match (words, name.map(|entity| entity.name.as_str())) {
+                    ("", None) => "a source not named".to_owned(),
+                    ("", Some(name)) => name.to_owned(),
+                    (words, None) => words.to_owned(),
+                    (words, Some(name)) if shares_a_word(words, name) => words.to_owned(),
+                    (words, Some(name)) => format!("{words} ({name})"),
+                }
+            })
+            .collect()
+    }
+
+    /// How many of the reports are left when those that draw on each other count once.
+    pub(crate) fn independent(&self) -> usize {
+        self.family.iter().collect::<BTreeSet<_>>().len()
+    }
+
+    /// The reports by family, in order of their first report; within a family, what the others draw on comes first.
+    pub(crate) fn families(&self) -> Vec<Vec<usize>> {
+        let mut families: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (report, &family) in self.family.iter().enumerate() {
+            families.entry(family).or_default().push(report);
+        }
+        let mut families: Vec<Vec<usize>> = families.into_values().collect();
+        for family in &mut families {
+            family.sort_by_key(|&report| self.age(report));
+        }
+        families
+    }
+
+    /// The derivation that shows a report to be a copy of one that is held.
+    pub(crate) fn copied_from(&self, report: usize) -> Option<&'a Derivation> {
+        let id = &self.collation.reports[report].id;
+        self.collation.derivations.iter().find(|derivation| {
+            derivation.kind == DerivationKind::Copy
+                && derivation.to == *id
+                && derivation.from.as_deref().is_some_and(|from| from != id && self.report(from).is_some())
+        })
+    }
+
+    /// Derivations that lead to a report.
+    pub(crate) fn derivations_to(&self, id: &'a str) -> impl Iterator<Item = &'a Derivation> {
+        self.collation.derivations.iter().filter(move |derivation| derivation.to == id)
+    }
+
+    /// The headline that shares most with the others, so that no outlet's own angle names the story.
+    pub(crate) fn title(&self) -> String {
+        let titles: Vec<(&str, BTreeSet<String>)> = self
+            .collation
+            .reports
+            .iter()
+            .filter_map(|report| report.title.as_deref())
+            .map(|title| (title.trim(), content_words(title)))
+            .filter(|(title, _)| !title.is_empty())
+            .collect();
+        let mut best: Option<(f64, &str)> = None;
+        for (index, (title, words)) in titles.iter().enumerate() {
+            let likeness: f64 = titles
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .map(|(_, (_, others))| overlap(words, others))
+                .sum();
+            if best.is_none_or(|(most, _)| likeness > most + 1e-9) {
+                best = Some((likeness, title));
+            }
+        }
+        match best {
+            Some((_, title)) => title.to_owned(),
+            None => {
+                self.collation.points.first().map_or("Untitled story".to_owned(), |point| point.about.clone())
+            }
+        }
+    }
+
+    /// The first and the last day of publication, where any is known.
+    pub(crate) fn days(&self) -> Option<(&'a str, &'a str)> {
+        let days = self.collation.reports.iter().filter_map(|report| report.published.as_deref());
+        Some((days.clone().min()?, days.max()?))
+    }
+
+    /// The paragraph of its report in which a span stands.
+    pub(crate) fn paragraph(&self, span: &Span) -> Option<(usize, usize)> {
+        let report = self.report(&span.report)?;
+        report
+            .sections
+            .iter()
+            .find(|section| section.start <= span.start && span.start < section.end)
+            .map(|section| (section.start, section.end.max(span.end)))
+    }
+
+    /// The code points from `start` to `end` of a report's text; positions past the end count as the end.
+    pub(crate) fn slice(&self, report: usize, start: usize, end: usize) -> &'a str {
+        let points = &self.code_points[report];
+        let (start, end) = (points.to_byte(start), points.to_byte(end));
+        self.collation.reports[report].text.get(start..end).unwrap_or_default()
+    }
+
+    fn age(&self, report: usize) -> (bool, bool, Option<&'a str>, usize) {
+        let held = &self.collation.reports[report];
+        let derives = self.derivations_to(&held.id).any(|derivation| derivation.from.is_some());
+        (derives, held.published.is_none(), held.published.as_deref(), report)
+    }
+}
+
+fn by_id<T>(items: &[T], id: impl Fn(&T) -> &String) -> BTreeMap<&str, usize> {
+    let mut index = BTreeMap::new();
+    for (position, item) in items.iter().enumerate() {
+        index.entry(id(item).as_str()).or_insert(position);
+    }
+    index
+}
+
+/// For each report the smallest position of those that it shares its substance with.
+///
+/// A copy, a rewrite and a common source make one family; a quoted passage alone does not.
+fn families(collation: &Collation, reports: &BTreeMap<&str, usize>) -> Vec<usize> {
+    let mut parent: Vec<usize> = (0..collation.reports.len()).collect();
+    let mut of_source: BTreeMap<&str, usize> = BTreeMap::new();
+    for derivation in &collation.derivations {
+        if derivation.kind == DerivationKind::Quotes {
+            continue;
+        }
+        let Some(&to) = reports.get(derivation.to.as_str()) else { continue };
+        let from = match (&derivation.from, &derivation.source) {
+            (Some(from), _) => reports.get(from.as_str()).copied(),
+            (None, Some(source)) => Some(*of_source.entry(source).or_insert(to)),
+            (None, None) => None,
+        };
+        if let Some(from) = from {
+            let (one, other) = (root(&parent, from), root(&parent, to));
+            parent[one.max(other)] = one.min(other);
+        }
+    }
+    (0..parent.len()).map(|report| root(&parent, report)).collect()
+}
+
+fn root(parent: &[usize], mut node: usize) -> usize {
+    while parent[node] != node {
+        node = parent[node];
+    }
+    node
+}
+
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then_some(host)
+}
+
+fn content_words(text: &str) -> BTreeSet<String> {
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| word.chars().count() > 3 || word.chars().all(|character| character.is_ascii_digit()))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn overlap(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+    let shared = one.intersection(other).count();
+    let all = one.len() + other.len() - shared;
+    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+}
+
+fn shares_a_word(words: &str, name: &str) -> bool {
+    let parts = |text: &str| -> BTreeSet<String> {
+        text.split(|character: char| !character.is_alphanumeric())
+            .filter(|word| word.chars().count() > 1)
+            .map(str::to_lowercase)
+            .collect()
+    };
+    parts(words).intersection(&parts(name)).any(|word| !matches!(word.as_str(), "the" | "of" | "and"))
+}

@@ -1,0 +1,218 @@
+//! Report text made safe and fit to show: control characters named, width measured, lines wrapped, dates spelled out.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The text with everything that could steer a terminal or turn the direction of writing made visible.
+///
+/// White space becomes plain spaces; other control characters become their pictures (U+2400 and on), overrides of
+/// direction and invisible marks become their code points in brackets.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|character| replacement(character).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    let mut result = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match replacement(character) {
+            None => result.push(character),
+            Some(replacement) => result.push_str(&replacement),
+        }
+    }
+    Cow::Owned(result)
+}
+
+/// What stands for a character that must not reach a screen as it is.
+pub(crate) fn replacement(character: char) -> Option<String> {
+    match character {
+        '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(" ".to_owned()),
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + character as u32).map(String::from),
+        '\u{7f}' => Some("\u{2421}".to_owned()),
+        '\u{80}'..='\u{9f}'
+        | '\u{200b}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => Some(format!("[U+{:04X}]", character as u32)),
+        _ => None,
+    }
+}
+
+/// How many columns a terminal gives to `text`.
+pub(crate) fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// `text` in lines of at most `columns` columns, broken at spaces; a word that is longer is cut.
+pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let wide = width(word);
+        if used > 0 && used + 1 + wide > columns {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        if wide <= columns {
+            line.push_str(word);
+            used += wide;
+            continue;
+        }
+        for character in word.chars() {
+            let wide = character.width().unwrap_or(0);
+            if used > 0 && used + wide > columns {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            line.push(character);
+            used += wide;
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// `text` on one line with at most `columns` columns, cut at a word with an ellipsis.
+pub(crate) fn clip(text: &str, columns: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if width(&text) <= columns {
+        return text;
+    }
+    let mut first = wrap(&text, columns.saturating_sub(2).max(1)).into_iter().next().unwrap_or_default();
+    first.truncate(first.trim_end_matches([',', ';', ':', '.', ' ']).len());
+    first.push_str(" …");
+    first
+}
+
+/// `text` between quotation marks, without a second pair where it has its own.
+pub(crate) fn quoted(text: &str) -> String {
+    if text.starts_with(['“', '"', '«', '‘', '„']) { text.to_owned() } else { format!("“{text}”") }
+}
+
+/// A day of the contract as a reader writes it: "2 March 2026". What is no day stays as it is.
+pub(crate) fn day(iso: &str) -> String {
+    match iso.get(..10).and_then(|day| day.parse::<Date>().ok()) {
+        Some(date) => format!("{} {} {}", date.day(), month(date), date.year()),
+        None => iso.to_owned(),
+    }
+}
+
+/// The same without the year: "2 March".
+pub(crate) fn short_day(iso: &str) -> String {
+    match iso.get(..10).and_then(|day| day.parse::<Date>().ok()) {
+        Some(date) => format!("{} {}", date.day(), &month(date)[..3]),
+        None => iso.to_owned(),
+    }
+}
+
+/// The number of days from the year 0 to a day of the contract.
+pub(crate) fn day_number(iso: &str) -> Option<i64> {
+    let date = iso.get(..10)?.parse::<Date>().ok()?;
+    let epoch = Date::constant(1970, 1, 1);
+    date.since(epoch).ok().map(|span| i64::from(span.get_days()))
+}
+
+/// A number with groups of three digits, without a decimal point where it needs none.
+pub(crate) fn number(value: f64) -> String {
+    if !value.is_finite() || value.abs() >= 1e15 {
+        return value.to_string();
+    }
+    let plain = value.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if value < 0.0 { "\u{2212}" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{fraction}")
+}
+
+/// "1 report", "8 reports".
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
+/// "a", "a and b", "a, b and c".
+pub(crate) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn month(date: Date) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES[(date.month().clamp(1, 12) - 1) as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_steer_a_screen_is_named() {
+        let cases = [
+            ("plain – naïve «text» 数字 🙂", "plain – naïve «text» 数字 🙂"),
+            ("\u{1b}[31mred\u{7}", "␛[31mred␇"),
+            ("a\u{202e}b\u{2066}c", "a[U+202E]b[U+2066]c"),
+            ("one\ntwo\tthree", "one two three"),
+            ("\u{9b}2J", "[U+009B]2J"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lines_keep_to_their_width() {
+        let text = "The harbour master said 数字数字 that twelve people had died 🙂 and a-very-long-compound-name-that-never-ends stays";
+        for columns in [1, 2, 7, 20, 60] {
+            for line in wrap(text, columns) {
+                assert!(width(&line) <= columns.max(2), "{columns}: {line}");
+            }
+        }
+        assert_eq!(clip("one two three four", 12), "one two …");
+        assert_eq!(clip("one two", 12), "one two");
+    }
+
+    #[test]
+    fn days_and_numbers_read_as_one_writes_them() {
+        assert_eq!(day("2026-03-02"), "2 March 2026");
+        assert_eq!(day("2026-03-02T10:00Z"), "2 March 2026");
+        assert_eq!(day("spring é"), "spring é");
+        assert_eq!(short_day("2026-12-24"), "24 Dec");
+        assert_eq!(day_number("1970-03-01"), Some(59));
+        assert_eq!(number(12000.0), "12,000");
+        assert_eq!(number(-1234.5), "−1,234.5");
+        assert_eq!(number(0.25), "0.25");
+    }
+}
