@@ -3,12 +3,24 @@
 //! A [`Doc`] is the annotated text: [`Token`]s with tags, lemmas and a dependency parse, sentences and
 //! entities, viewed through small `Copy` handles over data that the document owns.
 
+#[rustfmt::skip]
+mod base_norms;
 mod doc;
 mod error;
 mod json;
+mod lexeme;
 mod model;
+mod pattern;
 mod pos;
+mod strings;
+#[rustfmt::skip]
+mod symbols;
+mod tokenizer;
+mod unicode;
 
 pub use doc::{Doc, EntityData, Labels, Span, Token, TokenData};
 pub use error::Error;
+pub use lexeme::{Lexeme, LexemeId, Lexemes, Norms, TokenAttributes};
 pub use pos::Pos;
+pub use strings::string_id;
+pub use tokenizer::{TokenCache, TokenSpan, Tokenizer, Tokens};
