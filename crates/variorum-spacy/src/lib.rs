@@ -10,17 +10,24 @@ mod error;
 mod json;
 mod lexeme;
 mod model;
+mod moves;
+mod ner;
+mod nn;
+mod parser;
 mod pattern;
+mod pipeline;
 mod pos;
 mod strings;
 #[rustfmt::skip]
 mod symbols;
+mod tagger;
 mod tokenizer;
 mod unicode;
 
 pub use doc::{Doc, EntityData, Labels, Span, Token, TokenData};
 pub use error::Error;
 pub use lexeme::{Lexeme, LexemeId, Lexemes, Norms, TokenAttributes};
+pub use pipeline::Pipeline;
 pub use pos::Pos;
 pub use strings::string_id;
 pub use tokenizer::{TokenCache, TokenSpan, Tokenizer, Tokens};

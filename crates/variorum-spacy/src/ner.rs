@@ -1,0 +1,188 @@
+//! The entity recogniser: one move a token, in the BILUO scheme.
+
+use crate::lexeme::Lexemes;
+use crate::model::{Archive, Network};
+use crate::moves::{Move, read_moves};
+use crate::nn::{Batch, Kernels, StateScores, Tok2Vec, TokenVectors, TransitionNetwork};
+use crate::{EntityData, Error};
+
+const BEGIN: u8 = 1;
+const IN: u8 = 2;
+const LAST: u8 = 3;
+const UNIT: u8 = 4;
+const OUT: u8 = 5;
+
+/// An entity recogniser with its weights, token vectors included.
+pub(crate) struct EntityRecognizer {
+    tok2vec: Tok2Vec,
+    network: TransitionNetwork<3>,
+    /// For each label but the empty one, its index among the moves of each action.
+    labels: Vec<LabelMoves>,
+    /// Moves that may begin while no entity is open, in the order of their scores.
+    closed: Vec<ClosedMove>,
+    /// Labels; the first is empty.
+    names: Vec<String>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct LabelMoves {
+    inside: Option<usize>,
+    last: Option<usize>,
+}
+
+#[derive(Clone, Copy)]
+struct ClosedMove {
+    index: usize,
+    action: u8,
+    label: u16,
+}
+
+/// A worker's room for finding entities.
+#[derive(Default)]
+pub(crate) struct EntityRoom {
+    vectors: TokenVectors,
+    scores: StateScores,
+}
+
+/// What entities depend on besides the vectors: one entry a token.
+pub(crate) struct Boundaries<'a> {
+    /// Whether it is white space.
+    pub(crate) spaces: &'a [bool],
+    /// Whether it begins a sentence.
+    pub(crate) starts: &'a [bool],
+}
+
+impl EntityRecognizer {
+    /// Reads the component of that name.
+    pub(crate) fn read(archive: &Archive, component: &str, kernels: Kernels) -> Result<Self, Error> {
+        let moves = read_moves(archive, component)?;
+        let file = format!("{component}/model");
+        let bytes = archive.read(&file)?;
+        let network = Network::parse(&file, &bytes)?;
+        let tok2vec = Tok2Vec::read(&network, kernels)?;
+        let scores = TransitionNetwork::read(&network, kernels, tok2vec.width(), moves.len())?;
+        let names = name_labels(&moves);
+        let (labels, closed) = sort_moves(&moves, &names);
+        let incomplete = labels.iter().skip(1).any(|label| label.inside.is_none() || label.last.is_none());
+        if incomplete || !closed.iter().any(|known| known.action == OUT) {
+            return Err(Error::damaged(format!("{component}/moves"), "it lacks the moves of a recogniser"));
+        }
+        Ok(EntityRecognizer { tok2vec, network: scores, labels, closed, names })
+    }
+
+    /// The entity labels it gives; the first is empty.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// How many empty rows must part the texts of a batch.
+    pub(crate) fn depth(&self) -> usize {
+        self.tok2vec.depth()
+    }
+
+    /// Computes the token vectors of a batch, for [`EntityRecognizer::find`].
+    pub(crate) fn embed(&self, batch: &Batch, lexemes: &Lexemes, room: &mut EntityRoom) {
+        self.tok2vec.run(batch, lexemes, &mut room.vectors);
+    }
+
+    /// Adds the entities of the text whose tokens begin at row `first` of the batch last embedded.
+    pub(crate) fn find(
+        &self,
+        first: usize,
+        text: &Boundaries<'_>,
+        room: &mut EntityRoom,
+        entities: &mut Vec<EntityData>,
+    ) {
+        let count = text.spaces.len();
+        let width = self.tok2vec.width();
+        self.network.prepare(&room.vectors.rows()[first * width..], width, count, &mut room.scores);
+        let mut open: Option<EntityData> = None;
+        for token in 0..count {
+            let front = Some(token as u32);
+            let begin = open.map(|entity| entity.start);
+            let previous = open.map(|_| token as u32 - 1);
+            let scores = self.network.score([front, begin, previous], &mut room.scores);
+            let cut = token + 1 == count || text.starts[token + 1];
+            match open {
+                Some(entity) if !self.closes(entity.label, cut, scores) => {}
+                Some(entity) => {
+                    entities.push(EntityData { end: token as u32 + 1, ..entity });
+                    open = None;
+                }
+                None => {
+                    let entity = |label| EntityData { start: token as u32, end: token as u32 + 1, label };
+                    match self.best_closed(text.spaces[token], cut, scores) {
+                        (BEGIN, label) => open = Some(entity(label)),
+                        (UNIT, label) => entities.push(entity(label)),
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the open entity ends with this token. It must where a sentence or the text ends.
+    fn closes(&self, label: u16, cut: bool, scores: &[f32]) -> bool {
+        match self.labels[usize::from(label)] {
+            LabelMoves { inside: Some(inside), last: Some(last) } if !cut => {
+                if inside < last {
+                    scores[last] > scores[inside]
+                } else {
+                    scores[last] >= scores[inside]
+                }
+            }
+            _ => true,
+        }
+    }
+
+    /// The best move while no entity is open; the first of equals. White space begins none.
+    fn best_closed(&self, space: bool, cut: bool, scores: &[f32]) -> (u8, u16) {
+        let mut best: Option<ClosedMove> = None;
+        for known in &self.closed {
+            let allowed = match known.action {
+                BEGIN => !cut && !space,
+                UNIT => !space,
+                _ => true,
+            };
+            if allowed && best.is_none_or(|best| scores[known.index] > scores[best.index]) {
+                best = Some(*known);
+            }
+        }
+        best.map_or((OUT, 0), |best| (best.action, best.label))
+    }
+}
+
+impl EntityRoom {
+    /// Forgets the lexemes, as must be done when their numbers are void.
+    pub(crate) fn forget(&mut self) {
+        self.vectors.forget();
+    }
+}
+
+fn name_labels(moves: &[Move]) -> Vec<String> {
+    let mut names = vec![String::new()];
+    for known in moves {
+        if !names.contains(&known.label) {
+            names.push(known.label.clone());
+        }
+    }
+    names
+}
+
+fn sort_moves(moves: &[Move], names: &[String]) -> (Vec<LabelMoves>, Vec<ClosedMove>) {
+    let mut labels = vec![LabelMoves::default(); names.len()];
+    let mut closed = Vec::new();
+    for (index, known) in moves.iter().enumerate() {
+        let label = names.iter().position(|name| *name == known.label).unwrap_or(0);
+        match known.action {
+            IN => labels[label].inside = Some(index),
+            LAST => labels[label].last = Some(index),
+            BEGIN | UNIT if label == 0 => {}
+            BEGIN | UNIT | OUT => {
+                closed.push(ClosedMove { index, action: known.action, label: label as u16 })
+            }
+            _ => {}
+        }
+    }
+    (labels, closed)
+}

@@ -1,0 +1,16 @@
+//! The networks: token vectors and the scores that transition systems and the tagger read off them.
+
+mod batch;
+mod embedding;
+#[expect(
+    unsafe_code,
+    reason = "vector instructions and uninterrupted pointers; the module checks every length"
+)]
+mod kernels;
+mod tok2vec;
+mod transition;
+
+pub(crate) use batch::{Batch, TokenKey};
+pub(crate) use kernels::{Aligned, Input, Kernels, Panels};
+pub(crate) use tok2vec::{Tok2Vec, TokenVectors};
+pub(crate) use transition::{Feature, StateScores, TransitionNetwork};

@@ -1,0 +1,129 @@
+//! The network of a transition system: scores of all moves from the vectors of a few tokens around a state.
+//!
+//! The first layer is linear in each of those tokens, so its part is computed for every token and feature in one
+//! product beforehand; a state then only adds up the parts of its tokens.
+
+use super::kernels::{Aligned, Input, Kernels, MAX_HIDDEN, Panels};
+use crate::Error;
+use crate::model::Network;
+
+/// Pieces of the hidden maxout layer.
+const PIECES: usize = 2;
+
+/// The token that fills a feature of a state, or `None` if there is no such token.
+pub(crate) type Feature = Option<u32>;
+
+/// Scores moves in states of `FEATURES` tokens.
+pub(crate) struct TransitionNetwork<const FEATURES: usize> {
+    kernels: Kernels,
+    /// Token vectors to the inputs of `lower`.
+    linear: Panels,
+    lower: Panels,
+    lower_bias: Aligned,
+    /// What a missing token gives, for each feature.
+    missing: Aligned,
+    upper: Panels,
+    hidden: usize,
+    moves: usize,
+}
+
+/// A worker's room for the parts of one text's tokens, and for scores.
+#[derive(Default)]
+pub(crate) struct StateScores {
+    inputs: Aligned,
+    parts: Aligned,
+    scores: Aligned,
+}
+
+impl<const FEATURES: usize> TransitionNetwork<FEATURES> {
+    /// Reads the layers; `width` is that of the token vectors, `moves` the number of moves.
+    pub(crate) fn read(
+        network: &Network<'_>,
+        kernels: Kernels,
+        width: usize,
+        moves: usize,
+    ) -> Result<Self, Error> {
+        if !network.only("parser_model")?.flag("has_upper") {
+            return Err(network.unsupported("it scores moves without a hidden layer"));
+        }
+        let lower = network.only("precomputable_affine")?;
+        let [features, hidden, pieces, inputs] = lower.shape("W")?;
+        if features != FEATURES {
+            let why = format!("a state has {features} tokens where this crate knows {FEATURES}");
+            return Err(network.unsupported(why));
+        }
+        if pieces != PIECES || hidden == 0 || hidden > MAX_HIDDEN || !hidden.is_multiple_of(16) {
+            return Err(
+                network.unsupported(format!("its hidden layer has {hidden} units of {pieces} pieces"))
+            );
+        }
+        // The last layer hangs directly below the root, so in breadth-first order it comes first.
+        let [upper, linear] = network.all("linear")[..] else {
+            return Err(network.damaged("it does not have two linear layers"));
+        };
+        let by_output = |values: Vec<f32>, size: usize| pieces_apart(&values, hidden, size);
+        let weights = lower.floats("W", &[FEATURES, hidden, PIECES, inputs])?;
+        let weights = by_output(weights, inputs);
+        let no_bias = vec![0.0; FEATURES * hidden * PIECES];
+        Ok(TransitionNetwork {
+            kernels,
+            linear: kernels.pack(
+                width,
+                &linear.floats("W", &[inputs, width])?,
+                &linear.floats("b", &[inputs])?,
+            ),
+            lower: kernels.pack(inputs, &weights, &no_bias),
+            lower_bias: Aligned::from_slice(&by_output(lower.floats("b", &[hidden, PIECES])?, 1)),
+            missing: Aligned::from_slice(&by_output(lower.floats("pad", &[1, FEATURES, hidden, PIECES])?, 1)),
+            upper: kernels.pack_scores(
+                hidden,
+                &upper.floats("W", &[moves, hidden])?,
+                &upper.floats("b", &[moves])?,
+            ),
+            hidden,
+            moves,
+        })
+    }
+
+    /// Makes `scores` ready for a text of `count` tokens, whose vectors begin `vectors`.
+    pub(crate) fn prepare(&self, vectors: &[f32], width: usize, count: usize, scores: &mut StateScores) {
+        let rows = self.kernels.padded(count);
+        scores.inputs.resize(rows * self.linear.width());
+        scores.parts.resize(rows * self.lower.width());
+        scores.scores.resize(self.upper.width());
+        let input = Input { floats: vectors, stride: width, count };
+        self.kernels.affine(input, &self.linear, &mut scores.inputs);
+        let input = Input { floats: &scores.inputs, stride: self.linear.width(), count };
+        self.kernels.affine(input, &self.lower, &mut scores.parts);
+    }
+
+    /// The scores of all moves in a state of the text last prepared.
+    pub(crate) fn score<'s>(&self, state: [Feature; FEATURES], scores: &'s mut StateScores) -> &'s [f32] {
+        let part = self.hidden * PIECES;
+        let mut feature = 0;
+        let parts = state.map(|token| {
+            let column = feature * part;
+            feature += 1;
+            match token {
+                Some(token) => &scores.parts[token as usize * self.lower.width() + column..][..part],
+                None => &self.missing[column..][..part],
+            }
+        });
+        self.kernels.step(parts, &self.lower_bias, &self.upper, &mut scores.scores);
+        &scores.scores[..self.moves]
+    }
+}
+
+/// Reorders `[.., hidden, PIECES, size]` to `[.., PIECES, hidden, size]`.
+fn pieces_apart(values: &[f32], hidden: usize, size: usize) -> Vec<f32> {
+    let mut apart = Vec::with_capacity(values.len());
+    for block in values.chunks_exact(hidden * PIECES * size) {
+        for piece in 0..PIECES {
+            for unit in 0..hidden {
+                let start = (unit * PIECES + piece) * size;
+                apart.extend_from_slice(&block[start..start + size]);
+            }
+        }
+    }
+    apart
+}

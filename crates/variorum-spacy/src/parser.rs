@@ -1,0 +1,176 @@
+//! The dependency parser: arc-eager transitions as spaCy makes them.
+
+mod state;
+mod tree;
+
+use std::ops::Range;
+
+use crate::Error;
+use crate::model::{Archive, Network};
+use crate::moves::{Move, read_moves};
+use crate::nn::{Kernels, StateScores, TransitionNetwork};
+use state::State;
+use tree::Decoration;
+pub(crate) use tree::Tree;
+
+const SHIFT: u8 = 0;
+const REDUCE: u8 = 1;
+const LEFT: u8 = 2;
+const RIGHT: u8 = 3;
+const BREAK: u8 = 4;
+/// Parts the two labels of an arc that stood elsewhere before the tree was made projective.
+const DELIMITER: &str = "||";
+
+/// A parser with its weights.
+pub(crate) struct Parser {
+    network: TransitionNetwork<8>,
+    /// Which moves belong to each action.
+    actions: [Range<usize>; 5],
+    /// The label that each move gives, an index into the names below.
+    labels: Vec<u16>,
+    /// For labels past the plain ones: what they stand for.
+    decorations: Vec<Decoration>,
+    /// Plain labels; the first is empty.
+    names: Vec<String>,
+    root: u16,
+}
+
+/// A worker's room for parsing.
+#[derive(Default)]
+pub(crate) struct ParserRoom {
+    scores: StateScores,
+    state: State,
+}
+
+impl Parser {
+    /// Reads the component of that name; `width` is that of the shared token vectors.
+    pub(crate) fn read(
+        archive: &Archive,
+        component: &str,
+        kernels: Kernels,
+        width: usize,
+    ) -> Result<Parser, Error> {
+        let moves = read_moves(archive, component)?;
+        let file = format!("{component}/model");
+        let bytes = archive.read(&file)?;
+        let network = Network::parse(&file, &bytes)?;
+        let network = TransitionNetwork::read(&network, kernels, width, moves.len())?;
+        let actions = action_ranges(&moves)
+            .ok_or_else(|| Error::unsupported(component, "its moves are not grouped by action"))?;
+        if actions[usize::from(SHIFT)].len() != 1 || actions[usize::from(REDUCE)].len() != 1 {
+            return Err(Error::damaged(format!("{component}/moves"), "it lacks the moves of a parser"));
+        }
+        let (names, decorations, labels) = name_labels(&moves);
+        let root = names.iter().position(|name| name == "ROOT").unwrap_or(0) as u16;
+        Ok(Parser { network, actions, labels, decorations, names, root })
+    }
+
+    /// The dependency labels it gives; the first is empty.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Parses a text of `spaces.len()` tokens, whose vectors begin `vectors`; `spaces` says which are white space.
+    pub(crate) fn parse(
+        &self,
+        vectors: &[f32],
+        width: usize,
+        spaces: &[bool],
+        room: &mut ParserRoom,
+        tree: &mut Tree,
+    ) {
+        let ParserRoom { scores, state } = room;
+        state.start(spaces.len());
+        if spaces.is_empty() {
+            tree.clear();
+            return;
+        }
+        self.network.prepare(vectors, width, spaces.len(), scores);
+        while !state.is_final() {
+            let found = self.best_move(state, self.network.score(state.features(), scores));
+            match found {
+                Some((SHIFT, _)) => state.shift(),
+                Some((REDUCE, _)) => state.reduce(),
+                Some((LEFT, index)) => state.left_arc(self.labels[index]),
+                Some((RIGHT, index)) => state.right_arc(self.labels[index]),
+                Some((BREAK, _)) => state.start_sentence(),
+                _ => state.give_up(),
+            }
+        }
+        tree.finish(&state.heads, &state.labels, self.root, &self.decorations, self.names.len(), spaces);
+    }
+
+    /// The move of the highest score among those the state allows; the first of equals.
+    fn best_move(&self, state: &State, scores: &[f32]) -> Option<(u8, usize)> {
+        let allowed = [
+            state.can_shift(),
+            state.can_reduce(),
+            state.can_attach(),
+            state.can_attach(),
+            state.can_start_sentence(),
+        ];
+        let mut best: Option<(u8, usize)> = None;
+        for (action, range) in self.actions.iter().enumerate().filter(|&(action, _)| allowed[action]) {
+            for index in range.clone() {
+                if best.is_none_or(|(_, known)| scores[index] > scores[known]) {
+                    best = Some((action as u8, index));
+                }
+            }
+        }
+        best
+    }
+}
+
+fn action_ranges(moves: &[Move]) -> Option<[Range<usize>; 5]> {
+    let mut ranges: [Range<usize>; 5] = Default::default();
+    for (index, known) in moves.iter().enumerate() {
+        let range = ranges.get_mut(usize::from(known.action))?;
+        if range.end == 0 {
+            *range = index..index;
+        }
+        if range.end != index {
+            return None;
+        }
+        range.end = index + 1;
+    }
+    Some(ranges)
+}
+
+/// Numbers the labels of all moves: plain names first, then decorated ones.
+fn name_labels(moves: &[Move]) -> (Vec<String>, Vec<Decoration>, Vec<u16>) {
+    let mut names = vec![String::new(), "ROOT".to_owned()];
+    let mut decorated: Vec<&str> = Vec::new();
+    for label in moves.iter().map(|known| known.label.as_str()) {
+        match label.split_once(DELIMITER) {
+            Some((own, head)) => {
+                number(&mut names, own);
+                number(&mut names, head);
+                if !decorated.contains(&label) {
+                    decorated.push(label);
+                }
+            }
+            None => {
+                number(&mut names, label);
+            }
+        }
+    }
+    let decorations: Vec<Decoration> = decorated
+        .iter()
+        .filter_map(|label| label.split_once(DELIMITER))
+        .map(|(own, head)| Decoration { own: number(&mut names, own), head: number(&mut names, head) })
+        .collect();
+    let label = |known: &Move| match decorated.iter().position(|label| *label == known.label) {
+        Some(position) => (names.len() + position) as u16,
+        None => names.iter().position(|name| *name == known.label).unwrap_or(0) as u16,
+    };
+    let labels = moves.iter().map(label).collect();
+    (names, decorations, labels)
+}
+
+fn number(names: &mut Vec<String>, name: &str) -> u16 {
+    let position = names.iter().position(|known| known == name).unwrap_or_else(|| {
+        names.push(name.to_owned());
+        names.len() - 1
+    });
+    position as u16
+}

@@ -1,0 +1,105 @@
+//! A loaded pipeline, and the annotation of texts with it.
+
+mod parts;
+mod worker;
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::model::Archive;
+use crate::{Doc, Error, Labels};
+use parts::Parts;
+use worker::Worker;
+
+/// Rows of tokens that go through the networks together: enough to keep the arithmetic busy, few enough to stay
+/// in the processor's cache.
+const BATCH_TOKENS: usize = 512;
+
+/// A spaCy pipeline, ready to annotate.
+///
+/// It never changes, so threads may share it. What it learns about words while it runs is kept in rooms that one
+/// thread at a time uses; results do not depend on them.
+///
+/// ```no_run
+/// let pipeline = variorum_spacy::Pipeline::load("en_core_web_sm-3.8.0.whl")?;
+/// let doc = pipeline.annotate("The mayor of Port Ellery resigned on Friday.");
+/// for token in doc.iter() {
+///     println!("{}\t{}\t{}\t{}", token.text(), token.tag(), token.dep(), token.head().text());
+/// }
+/// # Ok::<(), variorum_spacy::Error>(())
+/// ```
+pub struct Pipeline {
+    parts: Parts,
+    idle: Mutex<Vec<Box<Worker>>>,
+}
+
+impl Pipeline {
+    /// Loads a pipeline from a wheel, another zip archive, or the folder that holds its `config.cfg` (at most
+    /// three levels down).
+    ///
+    /// # Errors
+    /// If a file cannot be read, is damaged, or uses something that this crate does not run. The message names
+    /// the file or part.
+    pub fn load(path: impl AsRef<Path>) -> Result<Pipeline, Error> {
+        Pipeline::from_files(&Archive::open(path.as_ref())?)
+    }
+
+    /// Loads a pipeline from a wheel or other zip archive in memory. Files that are stored unpacked are read in
+    /// place.
+    ///
+    /// # Errors
+    /// As for [`Pipeline::load`].
+    pub fn from_archive(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Pipeline, Error> {
+        Pipeline::from_files(&Archive::from_bytes(bytes.into(), "the pipeline in memory")?)
+    }
+
+    fn from_files(archive: &Archive) -> Result<Pipeline, Error> {
+        Ok(Pipeline { parts: Parts::read(archive)?, idle: Mutex::default() })
+    }
+
+    /// Name and version: `en_core_web_sm 3.8.0`.
+    pub fn name(&self) -> &str {
+        &self.parts.name
+    }
+
+    /// The names of tags, morphology, dependency and entity labels that its documents use.
+    pub fn labels(&self) -> &Arc<Labels> {
+        &self.parts.labels
+    }
+
+    /// Annotates one text.
+    ///
+    /// A text of 4 GiB or more gives a document without tokens.
+    pub fn annotate(&self, text: &str) -> Doc {
+        self.annotate_many(&[text]).pop().unwrap_or_default()
+    }
+
+    /// Annotates texts, each for itself; the documents come in the order of the texts.
+    ///
+    /// The result is the same as that of annotating one after another, but takes less time, as long as the texts
+    /// are short: paragraphs, say.
+    pub fn annotate_many<T: AsRef<str>>(&self, texts: &[T]) -> Vec<Doc> {
+        let mut worker = self.take_worker();
+        let mut docs = Vec::with_capacity(texts.len());
+        for text in texts {
+            worker.add(&self.parts, text.as_ref());
+            if worker.waiting_tokens() >= BATCH_TOKENS {
+                worker.finish(&self.parts, &mut docs);
+            }
+        }
+        worker.finish(&self.parts, &mut docs);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        docs
+    }
+
+    fn take_worker(&self) -> Box<Worker> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Pipeline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pipeline").field("name", &self.parts.name).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,122 @@
+//! The room in which one thread annotates: buffers that are used again, and what is known of words.
+
+use std::sync::Arc;
+
+use super::parts::Parts;
+use crate::ner::{Boundaries, EntityRoom};
+use crate::nn::{Aligned, Batch, TokenKey, TokenVectors};
+use crate::parser::{ParserRoom, Tree};
+use crate::tokenizer::{TokenCache, Tokens};
+use crate::{Doc, TokenData};
+
+/// More lexemes than this are not remembered: the memory of a worker stays bounded.
+const MAX_LEXEMES: usize = 100_000;
+
+/// One thread's room.
+#[derive(Default)]
+pub(super) struct Worker {
+    cache: TokenCache,
+    /// Texts that wait for their annotation, with their tokens.
+    texts: Vec<(String, Tokens)>,
+    waiting_tokens: usize,
+    batch: Batch,
+    vectors: TokenVectors,
+    scores: Aligned,
+    tags: Vec<u16>,
+    spaces: Vec<bool>,
+    parser: ParserRoom,
+    tree: Tree,
+    entities: EntityRoom,
+}
+
+impl Worker {
+    /// Adds a text to those that wait.
+    pub(super) fn add(&mut self, parts: &Parts, text: &str) {
+        if self.texts.is_empty() && self.cache.lexemes.len() > MAX_LEXEMES {
+            self.cache.clear();
+            self.vectors.forget();
+            self.entities.forget();
+        }
+        // The one failure is a text too long for 32-bit offsets.
+        let tokens = parts.tokenizer.tokenize(text, &mut self.cache).unwrap_or_default();
+        self.waiting_tokens += tokens.lexemes.len();
+        self.texts.push((text.to_owned(), tokens));
+    }
+
+    /// Number of tokens of the texts that wait.
+    pub(super) fn waiting_tokens(&self) -> usize {
+        self.waiting_tokens
+    }
+
+    /// Annotates the texts that wait and adds their documents to `docs`.
+    pub(super) fn finish(&mut self, parts: &Parts, docs: &mut Vec<Doc>) {
+        self.waiting_tokens = 0;
+        let mut texts = std::mem::take(&mut self.texts);
+        self.lay_out(parts, &texts);
+        if let Some(tok2vec) = &parts.tok2vec {
+            tok2vec.run(&self.batch, &self.cache.lexemes, &mut self.vectors);
+        }
+        if let Some(recognizer) = &parts.recognizer {
+            recognizer.embed(&self.batch, &self.cache.lexemes, &mut self.entities);
+        }
+        self.tag(parts);
+        for (index, (text, tokens)) in texts.drain(..).enumerate() {
+            docs.push(self.annotate(parts, index, text, &tokens));
+        }
+        self.texts = texts;
+    }
+
+    fn lay_out(&mut self, parts: &Parts, texts: &[(String, Tokens)]) {
+        self.batch.clear();
+        for (_, tokens) in texts {
+            let keys = tokens.lexemes.iter().zip(&tokens.spans);
+            let keys = keys.map(|(&lexeme, span)| TokenKey { lexeme, whitespace: span.whitespace });
+            self.batch.push(keys, parts.gap);
+        }
+    }
+
+    /// Tags all rows of the batch, empty ones included.
+    fn tag(&mut self, parts: &Parts) {
+        self.tags.clear();
+        if let (Some(tok2vec), Some(tagger)) = (&parts.tok2vec, &parts.tagger) {
+            let rows = self.vectors.rows();
+            tagger.tag(rows, tok2vec.width(), self.batch.len(), &mut self.scores, &mut self.tags);
+        }
+    }
+
+    fn annotate(&mut self, parts: &Parts, index: usize, text: String, tokens: &Tokens) -> Doc {
+        let rows = self.batch.texts()[index].clone();
+        let lexemes = &self.cache.lexemes;
+        self.spaces.clear();
+        self.spaces.extend(tokens.lexemes.iter().map(|&id| lexemes.get(id).attributes.is_space == 1));
+        self.parse(parts, rows.start);
+        let mut doc = Doc { text, labels: Arc::clone(&parts.labels), ..Doc::default() };
+        doc.tokens.extend(tokens.spans.iter().enumerate().map(|(token, span)| TokenData {
+            start: span.start,
+            end: span.end,
+            whitespace: span.whitespace,
+            head: self.tree.heads[token],
+            dep: self.tree.labels[token],
+            sent_start: self.tree.starts[token],
+            // The empty tag comes before those of the tagger.
+            tag: self.tags.get(rows.start + token).map_or(0, |tag| tag + 1),
+            ..TokenData::default()
+        }));
+        if let Some(recognizer) = &parts.recognizer {
+            let text = Boundaries { spaces: &self.spaces, starts: &self.tree.starts };
+            recognizer.find(rows.start, &text, &mut self.entities, &mut doc.entities);
+        }
+        doc
+    }
+
+    /// Parses the text whose tokens begin at a row of the batch; without a parser each token is a root.
+    fn parse(&mut self, parts: &Parts, first: usize) {
+        match (&parts.tok2vec, &parts.parser) {
+            (Some(tok2vec), Some(parser)) => {
+                let vectors = &self.vectors.rows()[first * tok2vec.width()..];
+                parser.parse(vectors, tok2vec.width(), &self.spaces, &mut self.parser, &mut self.tree);
+            }
+            _ => self.tree.set_flat(self.spaces.len()),
+        }
+    }
+}
