@@ -19,14 +19,19 @@
 //!
 //! [`text`] holds the places that everything cites, [`note`] the trouble that is not failure.
 
+pub mod account;
 pub mod align;
 pub mod annotate;
 pub mod capture;
 pub mod claim;
 pub mod contract;
+pub mod days;
 pub mod derive;
 pub mod note;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod silence;
 pub mod text;
+pub mod timeline;
+pub mod wording;

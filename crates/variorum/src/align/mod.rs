@@ -1,7 +1,46 @@
 //! Points: the matters on which reports speak, and the readings they give.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::annotate::Annotated;
+use crate::claim::Claim;
+use crate::derive::Derivation;
+use crate::resolve::{Entities, Origins};
+use context::{ClaimId, Context};
+
+mod asof;
+mod bridges;
+pub(crate) mod context;
+mod figure;
+pub mod independence;
+mod label;
+mod lexicon;
+mod occurrence;
+mod quantity;
+mod quotation;
+mod single;
+mod spelling;
+mod thread;
+pub mod value;
+mod why;
+
+/// All that is known of a story before its reports are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Story<'a> {
+    /// The reports.
+    pub reports: &'a [Annotated],
+    /// For each report, its claims.
+    pub claims: &'a [Vec<Claim>],
+    /// Who and what the reports speak of.
+    pub entities: &'a Entities,
+    /// Whom the claims rest on.
+    pub origins: &'a Origins,
+    /// Which report draws on which.
+    pub derivations: &'a [Derivation],
+}
 
 /// One matter on which reports speak.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,4 +102,70 @@ pub enum Relation {
     Scope,
     /// One report tells it, or only copies of that report.
     Single,
+}
+
+/// The points of a story, the weightiest first: the contested before the agreed, those of many independent reports
+/// and origins before those of few.
+///
+/// Claims are put together by structure (state and counted thing, predicate and roles, shared rare words, quoted
+/// words), and only then are their values compared: a clash makes a conflict, an update or a difference of scope.
+pub fn points(story: &Story<'_>) -> Vec<Point> {
+    let context = Context::new(story);
+    let mut points = quantity::points(&context);
+    points.extend(quotation::points(&context));
+    let told = shared_claims(&points);
+    let threads = thread::threads(&context);
+    let of_threads = threads.iter().flat_map(|thread| occurrence::points(&context, thread));
+    points.extend(of_threads.filter(|point| adds(point, &told)));
+    points.extend(spelling::points(&context));
+    let used = points.iter().flat_map(claims_of).collect();
+    points.extend(single::points(&context, &threads, &used));
+    points.retain(|point| {
+        !point.readings.is_empty() && point.readings.iter().all(|reading| !reading.claims.is_empty())
+    });
+    points.sort_by_cached_key(|point| (std::cmp::Reverse(weight(&context, point)), place(point)));
+    points
+}
+
+fn claims_of(point: &Point) -> impl Iterator<Item = ClaimId> + '_ {
+    point.readings.iter().flat_map(|reading| reading.claims.iter().copied())
+}
+
+/// The claims that points of several reports already show.
+fn shared_claims(points: &[Point]) -> BTreeSet<ClaimId> {
+    points.iter().filter(|point| point.relation != Relation::Single).flat_map(claims_of).collect()
+}
+
+/// Whether a point tells more than what points of numbers and quotations already show: it contradicts, or in at
+/// least two reports it rests on claims that they leave out.
+fn adds(point: &Point, told: &BTreeSet<ClaimId>) -> bool {
+    let fresh: BTreeSet<usize> =
+        claims_of(point).filter(|claim| !told.contains(claim)).map(|claim| claim.0).collect();
+    point.relation != Relation::Agree || fresh.len() > 1
+}
+
+/// How much a point matters, in hundredths of a report.
+fn weight(context: &Context<'_>, point: &Point) -> usize {
+    let reports = independence::count(&context.groups, claims_of(point).map(|claim| claim.0));
+    let origins: BTreeSet<usize> =
+        point.readings.iter().flat_map(|reading| reading.origins.clone()).collect();
+    let contested = match point.relation {
+        Relation::Conflict => 300,
+        Relation::Evolving => 250,
+        Relation::Scope => 100,
+        Relation::Agree | Relation::Single => 0,
+    };
+    let kind = match point.dimension {
+        Dimension::Quantity => 150,
+        Dimension::Quotation | Dimension::Attribution | Dimension::Time | Dimension::Place => 50,
+        Dimension::Occurrence => 50,
+        Dimension::Name => 0,
+    };
+    let told_once = if point.relation == Relation::Single { 0 } else { 200 };
+    100 * reports + 50 * origins.len() + contested + kind + told_once
+}
+
+/// Where the point is first told: reports as they are numbered, then the order within them.
+fn place(point: &Point) -> (ClaimId, Dimension, String) {
+    (claims_of(point).min().unwrap_or_default(), point.dimension, point.about.clone())
 }

@@ -1,0 +1,308 @@
+//! What is known of every claim before claims are compared: its terms, roles, days and places, and how rare each
+//! term is within the story.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use variorum_spacy::{Pos, Token};
+
+use super::{Story, independence, lexicon};
+use crate::annotate::{Annotated, EntityKind, MentionForm, TimeKind};
+use crate::claim::{Claim, Modality, Stance};
+use crate::days::Days;
+use crate::text::Span;
+
+/// A claim by report and index within the report.
+pub type ClaimId = (usize, usize);
+
+/// A story with the features of its claims.
+pub struct Context<'a> {
+    /// The story.
+    pub story: &'a Story<'a>,
+    /// What each report is called in sentences for the reader.
+    pub names: Vec<String>,
+    /// For each report, the group of copies it belongs to.
+    pub groups: Vec<usize>,
+    /// For each report and claim, what it speaks of.
+    pub features: Vec<Vec<Features>>,
+    /// How rare each term is among the claims: the natural logarithm of its inverse frequency.
+    pub rarity: Vec<f64>,
+    /// Which terms are numbers.
+    pub is_number: Vec<bool>,
+    /// Which terms are entities.
+    pub is_entity: Vec<bool>,
+    terms: BTreeMap<String, usize>,
+}
+
+/// What a claim speaks of.
+#[derive(Debug, Clone, Default)]
+pub struct Features {
+    /// Content words, names as their entities, predicates as their classes; each once, in order of their number.
+    pub terms: Vec<usize>,
+    /// The class of the main predicate.
+    pub predicate: Option<usize>,
+    /// Terms of whoever acts.
+    pub subject: Vec<usize>,
+    /// Terms of whatever is acted on.
+    pub object: Vec<usize>,
+    /// Stretches of days named in the content.
+    pub days: Vec<Days>,
+    /// Entities of kind place in the content.
+    pub places: BTreeSet<usize>,
+    /// Kinds of event named in the content.
+    pub events: BTreeSet<&'static str>,
+    /// Whether the content is put as untrue: negated or denied, but not both.
+    pub denied: bool,
+    /// The indices of the content's tokens.
+    pub tokens: Vec<usize>,
+}
+
+impl<'a> Context<'a> {
+    /// Reads the features of all claims.
+    pub fn new(story: &'a Story<'a>) -> Context<'a> {
+        let mut context = Context {
+            story,
+            names: names(story.reports),
+            groups: independence::groups(story.reports.len(), story.derivations),
+            features: Vec::with_capacity(story.reports.len()),
+            rarity: Vec::new(),
+            is_number: Vec::new(),
+            is_entity: Vec::new(),
+            terms: BTreeMap::new(),
+        };
+        for report in 0..story.reports.len() {
+            let features =
+                (0..story.claims[report].len()).map(|claim| context.read((report, claim))).collect();
+            context.features.push(features);
+        }
+        context.rarity = context.rarities();
+        context.is_number = context.terms_marked(NUMBER);
+        context.is_entity = context.terms_marked(ENTITY);
+        context
+    }
+
+    /// The report of a claim.
+    pub fn report(&self, claim: ClaimId) -> &'a Annotated {
+        &self.story.reports[claim.0]
+    }
+
+    /// The claim itself.
+    pub fn claim(&self, claim: ClaimId) -> &'a Claim {
+        &self.story.claims[claim.0][claim.1]
+    }
+
+    /// What the claim speaks of.
+    pub fn features(&self, claim: ClaimId) -> &Features {
+        &self.features[claim.0][claim.1]
+    }
+
+    /// The origin that a claim rests on.
+    pub fn origin(&self, claim: ClaimId) -> Option<usize> {
+        self.story.origins.of_claim.get(claim.0)?.get(claim.1).copied()
+    }
+
+    /// The entity that a mention stands for.
+    pub fn entity(&self, report: usize, mention: usize) -> Option<usize> {
+        *self.story.entities.of_mention.get(report)?.get(mention)?
+    }
+
+    /// Whether the content is put as something that is or was so.
+    pub fn is_told_as_fact(&self, claim: ClaimId) -> bool {
+        matches!(self.claim(claim).modality, Modality::Asserted | Modality::Hedged)
+    }
+
+    /// The cosine of two claims' terms, each weighed by its rarity.
+    pub fn likeness(&self, a: &[usize], b: &[usize]) -> f64 {
+        let weight = |term: &usize| self.rarity[*term] * self.rarity[*term];
+        let sum = |terms: &[usize]| terms.iter().map(weight).sum::<f64>();
+        let shared: f64 = shared(a, b).map(|term| weight(&term)).sum();
+        let product = sum(a) * sum(b);
+        if product > 0.0 { shared / product.sqrt() } else { 0.0 }
+    }
+
+    fn read(&mut self, id: ClaimId) -> Features {
+        let (report, claim) = (self.report(id), self.claim(id));
+        let tokens = content_tokens(report, claim);
+        let entities = self.entity_of_tokens(id.0, claim);
+        let mut features = Features { tokens, ..Features::default() };
+        for index in features.tokens.clone() {
+            let token = report.doc.token(index);
+            if let Some(term) = self.term_of(token, &entities) {
+                features.terms.push(term);
+            }
+            if token.pos() == Pos::Noun {
+                features.events.extend(lexicon::event(&token.lemma().to_lowercase()));
+            }
+        }
+        features.terms.sort_unstable();
+        features.terms.dedup();
+        if let Some(predicate) = claim.predicate.filter(|&index| index < report.doc.len()) {
+            let token = report.doc.token(predicate);
+            features.predicate = self.term_of(token, &entities);
+            features.subject = self.role(token, SUBJECT, &entities);
+            features.object = self.role(token, OBJECT, &entities);
+        }
+        features.days = days(report, claim);
+        features.places = self.places(id.0, claim);
+        features.denied = claim.negated != is_denied(claim);
+        features
+    }
+
+    fn entity_of_tokens(&self, report: usize, claim: &Claim) -> BTreeMap<usize, usize> {
+        let mut entities = BTreeMap::new();
+        for &mention in &claim.mentions {
+            let Some(data) = self.story.reports[report].mentions.get(mention) else { continue };
+            let Some(entity) = self.entity(report, mention) else { continue };
+            for token in data.tokens.clone() {
+                entities.insert(token, entity);
+            }
+        }
+        entities
+    }
+
+    fn places(&self, report: usize, claim: &Claim) -> BTreeSet<usize> {
+        let mentions = &self.story.reports[report].mentions;
+        let is_place = |mention: usize| {
+            mentions.get(mention).is_some_and(|data| data.form == MentionForm::Name)
+                && self
+                    .entity(report, mention)
+                    .is_some_and(|entity| self.story.entities.entities[entity].kind == EntityKind::Place)
+        };
+        let places = claim.mentions.iter().filter(|&&mention| is_place(mention));
+        places.filter_map(|&mention| self.entity(report, mention)).collect()
+    }
+
+    /// The term of a content word; `None` for function words and words that only carry speech.
+    fn term_of(&mut self, token: Token<'_>, entities: &BTreeMap<usize, usize>) -> Option<usize> {
+        if let Some(entity) = entities.get(&token.index) {
+            return Some(self.intern(format!("{ENTITY}{entity}")));
+        }
+        let carries = matches!(token.pos(), Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num);
+        let lemma = token.lemma().to_lowercase();
+        if !carries || lemma.len() < 2 || EMPTY_WORDS.contains(&lemma.as_str()) {
+            return None;
+        }
+        if token.pos() == Pos::Num {
+            return Some(self.intern(format!("{NUMBER}{lemma}")));
+        }
+        let class = lexicon::predicate(&lemma);
+        let class = if class == lemma { lexicon::counted(&lemma) } else { class };
+        Some(self.intern(class.to_owned()))
+    }
+
+    fn intern(&mut self, term: String) -> usize {
+        let next = self.terms.len();
+        *self.terms.entry(term).or_insert(next)
+    }
+
+    fn role(
+        &mut self,
+        predicate: Token<'_>,
+        labels: &[&str],
+        entities: &BTreeMap<usize, usize>,
+    ) -> Vec<usize> {
+        let heads: Vec<Token<'_>> =
+            predicate.children().filter(|child| labels.contains(&child.dep())).collect();
+        let mut terms = Vec::new();
+        for head in heads {
+            terms.extend(self.term_of(head, entities));
+            let modifiers: Vec<_> =
+                head.children().filter(|child| ["compound", "poss", "amod"].contains(&child.dep())).collect();
+            terms.extend(modifiers.into_iter().filter_map(|modifier| self.term_of(modifier, entities)));
+        }
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    fn terms_marked(&self, mark: char) -> Vec<bool> {
+        let mut marked = vec![false; self.terms.len()];
+        for (_, &term) in self.terms.iter().filter(|(name, _)| name.starts_with(mark)) {
+            marked[term] = true;
+        }
+        marked
+    }
+
+    fn rarities(&self) -> Vec<f64> {
+        let mut frequency = vec![0usize; self.terms.len()];
+        let mut claims = 0usize;
+        for features in self.features.iter().flatten() {
+            claims += 1;
+            for &term in &features.terms {
+                frequency[term] += 1;
+            }
+        }
+        frequency.iter().map(|&count| (1.0 + claims as f64 / count.max(1) as f64).ln()).collect()
+    }
+}
+
+/// Marks terms that are entities.
+const ENTITY: char = '@';
+/// Marks terms that are numbers.
+const NUMBER: char = '#';
+
+const SUBJECT: &[&str] = &["nsubj", "csubj", "agent"];
+/// The subject of a passive is what is acted on.
+const OBJECT: &[&str] = &["dobj", "nsubjpass", "attr", "dative", "oprd", "acomp"];
+
+/// Words that tell nothing of the matter by themselves.
+const EMPTY_WORDS: &[&str] = &[
+    "be", "have", "do", "say", "tell", "go", "get", "make", "take", "come", "also", "one", "other", "more",
+    "most", "many", "such", "same", "last", "first", "next", "new", "year", "day", "time", "thing", "way",
+    "mr", "mrs", "ms", "'s", "include", "accord", "report", "'ve", "'re", "'m", "ca", "lot", "several",
+    "number", "become",
+];
+
+/// Terms that stand in both sorted lists.
+pub fn shared<'s>(a: &'s [usize], b: &'s [usize]) -> impl Iterator<Item = usize> + 's {
+    a.iter().copied().filter(|term| b.binary_search(term).is_ok())
+}
+
+fn content_tokens(report: &Annotated, claim: &Claim) -> Vec<usize> {
+    let mut tokens = Vec::new();
+    for span in &claim.content {
+        let first = report.doc.tokens.partition_point(|token| token.start < span.start);
+        let last = report.doc.tokens.partition_point(|token| token.start < span.end);
+        tokens.extend(first..last);
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
+}
+
+fn days(report: &Annotated, claim: &Claim) -> Vec<Days> {
+    let times = claim.times.iter().filter_map(|&time| report.times.get(time));
+    let dated = times.filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
+    dated.filter_map(|time| Days::of_value(time.value.as_deref()?)).collect()
+}
+
+/// Whether the innermost word on the content is a denial.
+fn is_denied(claim: &Claim) -> bool {
+    claim.attribution.last().is_some_and(|link| link.stance == Stance::Denies)
+}
+
+/// What reports are called: the outlet where only one report has it, else outlet and id, else the id.
+pub fn names(reports: &[Annotated]) -> Vec<String> {
+    let outlet = |report: &Annotated| {
+        report.report.outlet.as_deref().map(short_outlet).filter(|name| !name.is_empty()).map(str::to_owned)
+    };
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for name in reports.iter().filter_map(outlet) {
+        *uses.entry(name).or_default() += 1;
+    }
+    let name = |report: &Annotated| match outlet(report) {
+        Some(name) if uses[&name] == 1 => name,
+        Some(name) => format!("{name} ({})", report.report.id),
+        None => report.report.id.clone(),
+    };
+    reports.iter().map(name).collect()
+}
+
+fn short_outlet(outlet: &str) -> &str {
+    let host = outlet.trim().trim_start_matches("https://").trim_start_matches("http://");
+    host.trim_start_matches("www.").trim_end_matches('/')
+}
+
+/// The words of a span, or nothing where it does not lie in the text.
+pub fn words(report: &Annotated, span: Span) -> &str {
+    report.report.text.get(span.range()).unwrap_or("")
+}

@@ -1,0 +1,214 @@
+//! Labels: few words of a report that name a matter, drawn from the parse.
+
+use variorum_spacy::{Pos, Token};
+
+use super::context::{ClaimId, Context, words};
+use crate::annotate::Annotated;
+use crate::text::Span;
+
+/// How many words a label may have.
+const LENGTH: usize = 14;
+/// How far below the predicate a label reaches; deeper words are detail.
+const DEPTH: usize = 6;
+
+/// What stands for a number that a label leaves open.
+const OPEN: &str = "…";
+
+/// The core of a claim: predicate, subject, object and the nearest complements, without clauses hung onto them.
+pub fn clause(context: &Context<'_>, id: ClaimId) -> String {
+    core(context, id, None)
+}
+
+/// The same with the words of `open` left open.
+pub fn open_clause(context: &Context<'_>, id: ClaimId, open: Span) -> String {
+    core(context, id, Some(open))
+}
+
+fn core(context: &Context<'_>, id: ClaimId, open: Option<Span>) -> String {
+    let (report, claim) = (context.report(id), context.claim(id));
+    let content = &context.features(id).tokens;
+    let predicate = claim.predicate.filter(|index| content.binary_search(index).is_ok());
+    let mut kept = match predicate {
+        Some(predicate) => {
+            let mut kept = Vec::new();
+            keep(report.doc.token(predicate), 0, &mut kept);
+            kept.retain(|token| content.binary_search(token).is_ok());
+            kept.sort_unstable();
+            kept
+        }
+        None => content.clone(),
+    };
+    if kept.len() < 3 {
+        kept = content.clone();
+    }
+    written(report, &kept, open)
+}
+
+/// Collects the token and what belongs to the core below it.
+fn keep(token: Token<'_>, depth: usize, kept: &mut Vec<usize>) {
+    kept.push(token.index);
+    if depth >= DEPTH {
+        return;
+    }
+    for child in token.children() {
+        let is_core = match child.dep() {
+            "nsubj" | "nsubjpass" | "aux" | "auxpass" | "neg" | "dobj" | "attr" | "acomp" | "prt"
+            | "agent" | "pobj" | "det" | "poss" | "case" | "nummod" | "quantmod" | "compound" | "amod"
+            | "xcomp" | "prep" | "oprd" | "expl" | "pcomp" | "dative" | "nmod" | "predet" | "pos" => true,
+            "ccomp" | "advmod" | "npadvmod" => depth == 0 && child.dep() == "ccomp",
+            _ => false,
+        };
+        if is_core {
+            keep(child, depth + 1, kept);
+        }
+    }
+}
+
+/// The tokens as running text: first words up to the limit, gaps closed, the open words replaced.
+fn written(report: &Annotated, tokens: &[usize], open: Option<Span>) -> String {
+    let doc = &report.doc;
+    let mut text = String::new();
+    let mut count = 0;
+    let mut last: Option<usize> = None;
+    let mut opened = false;
+    for &index in tokens {
+        let token = doc.token(index);
+        let bytes = Span::from(token.bytes());
+        if token.is_space() || is_quote(token.text()) {
+            continue;
+        }
+        if open.is_some_and(|open| open.contains(bytes)) && !is_unit_word(token) {
+            if !opened {
+                push(&mut text, OPEN);
+                opened = true;
+            }
+            last = None;
+            continue;
+        }
+        if count >= LENGTH {
+            trim_tail(&mut text);
+            text.push('…');
+            return text;
+        }
+        let joined = last.is_some_and(|last| glued(report, last, index));
+        if let Some(gap) = last.filter(|&last| index == last + 2).map(|last| doc.token(last + 1)) {
+            if gap.text() == "-" {
+                text.push('-');
+                text.push_str(token.text());
+                last = Some(index);
+                count += 1;
+                continue;
+            }
+        }
+        let word = if text.is_empty() { sentence_case(token) } else { token.text().to_owned() };
+        if joined {
+            text.push_str(&word)
+        } else {
+            push(&mut text, &word)
+        }
+        last = Some(index);
+        count += usize::from(token.pos() != Pos::Punct);
+    }
+    trim_tail(&mut text);
+    text
+}
+
+fn push(text: &mut String, word: &str) {
+    let punctuation = word.chars().next().is_some_and(|mark| ",.;:!?)".contains(mark));
+    if !text.is_empty() && !punctuation && !text.ends_with('(') {
+        text.push(' ');
+    }
+    text.push_str(word);
+}
+
+fn is_quote(text: &str) -> bool {
+    matches!(text, "\"" | "“" | "”" | "''" | "``" | "‘" | "«" | "»")
+}
+
+/// Whether the token within the open words is what is counted, which a label keeps.
+fn is_unit_word(token: Token<'_>) -> bool {
+    token.pos() == Pos::Noun
+        && !matches!(token.lemma(), "million" | "billion" | "hundred" | "thousand" | "dozen")
+}
+
+/// Whether no space stands between two neighbouring tokens.
+fn glued(report: &Annotated, last: usize, index: usize) -> bool {
+    index == last + 1 && report.doc.tokens[last].end == report.doc.tokens[index].start
+}
+
+/// The word as it would stand within a sentence.
+fn sentence_case(token: Token<'_>) -> String {
+    let keeps = token.pos() == Pos::Propn || !token.entity_label().is_empty() || token.text() == "I";
+    let shouts = token.text().chars().skip(1).any(char::is_uppercase);
+    if keeps || shouts { token.text().to_owned() } else { token.text().to_lowercase() }
+}
+
+/// Drops marks and words that can't end a label.
+fn trim_tail(text: &mut String) {
+    loop {
+        let trimmed = text.trim_end_matches([' ', ',', ';', ':', '.', '-', '–', '—']);
+        let last = trimmed.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let keep = if DANGLING.contains(&last.as_str()) && trimmed.len() > last.len() {
+            trimmed.len() - last.len()
+        } else {
+            trimmed.len()
+        };
+        if keep == text.len() {
+            return;
+        }
+        text.truncate(keep);
+    }
+}
+
+const DANGLING: &[&str] = &[
+    "a", "an", "the", "of", "in", "on", "at", "to", "by", "with", "for", "from", "and", "or", "but", "that",
+    "as", "its", "their", "his", "her", "into", "than",
+];
+
+/// A stretch of a report, cut at a word after `limit` characters.
+pub fn cut(text: &str, limit: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= limit {
+        return text;
+    }
+    let end = text.char_indices().nth(limit).map_or(text.len(), |(byte, _)| byte);
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([',', ';', ' ']))
+}
+
+/// The noun phrase around an event noun of the claim, of that kind: "the chemical attack".
+pub fn event_phrase(context: &Context<'_>, id: ClaimId, kind: &str) -> Option<String> {
+    let report = context.report(id);
+    let tokens = context.features(id).tokens.iter().map(|&index| report.doc.token(index));
+    let nouns = tokens.filter(|token| token.pos() == Pos::Noun);
+    let of_kind = |token: &Token<'_>| {
+        super::lexicon::event(&token.lemma().to_lowercase()).is_some_and(|event| event == kind)
+    };
+    let noun = nouns.filter(of_kind).find(|noun| noun.dep() != "compound")?;
+    let mut kept: Vec<usize> = noun
+        .children()
+        .filter(|child| matches!(child.dep(), "amod" | "compound") && child.index < noun.index)
+        .filter(|child| child.entity_label().is_empty() || child.dep() == "compound")
+        .map(|child| child.index)
+        .collect();
+    kept.truncate(3);
+    kept.push(noun.index);
+    Some(format!("the {}", written(report, &kept, None)))
+}
+
+/// The words of a counted noun phrase without the number, articles and what follows a comma.
+pub fn counted_phrase(report: &Annotated, of: Span) -> Option<String> {
+    let text = words(report, of).split([',', ';', '(']).next()?.trim();
+    let without = text.split_whitespace().skip_while(|word| {
+        LEADING.contains(&word.to_lowercase().as_str()) || word.chars().any(|c| c.is_ascii_digit())
+    });
+    let phrase: Vec<&str> = without.take(6).collect();
+    let mut phrase = phrase.join(" ");
+    trim_tail(&mut phrase);
+    (!phrase.is_empty()).then_some(phrase)
+}
+
+const LEADING: &[&str] = &[
+    "the", "a", "an", "of", "at", "least", "more", "than", "some", "about", "around", "over", "these",
+    "those",
+];

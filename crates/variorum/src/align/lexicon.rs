@@ -1,0 +1,274 @@
+//! Words that stand for one another when matters are compared: predicates and their nouns, kinds of event, what is
+//! counted, and states of what is counted.
+//!
+//! The tables are our own, drawn up for event reporting in English. A word stands in one class at most; a word that
+//! no table holds is its own class.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Verbs and the nouns made from them; the first word names the class.
+const PREDICATES: &[&str] = &[
+    "kill die dead death toll fatality perish slay slaying deceased murder homicide dead-toll slain",
+    "injure wound hurt injury maim wounded injured",
+    "resign resignation quit",
+    "dismiss sack dismissal oust ouster axe firing sacking",
+    "arrest detain detention apprehend arrestee detainee",
+    "charge indict indictment",
+    "accuse accusation blame",
+    "attack assault offensive",
+    "bomb bombing bombard bombardment shell shelling airstrike raid barrel",
+    "explode explosion blast detonate detonation",
+    "hit strike",
+    "crash collide collision",
+    "win victory beat defeat",
+    "elect election",
+    "begin start launch commence",
+    "end finish conclude stop halt cease",
+    "suspend suspension",
+    "rise increase climb grow growth jump surge soar",
+    "fall drop decline decrease slump plunge tumble",
+    "reduce cut reduction slash lower",
+    "raise hike",
+    "buy purchase acquire acquisition takeover",
+    "sell sale",
+    "sign signing ink",
+    "agree agreement accord pact deal",
+    "evacuate evacuation",
+    "displace displacement flee uproot",
+    "destroy demolish destruction flatten raze wreck",
+    "damage harm",
+    "capture seize seizure recapture retake",
+    "rescue save",
+    "find discover discovery locate",
+    "publish publication upload preprint",
+    "replace replacement succeed",
+    "appoint appointment nominate nomination name",
+    "visit trip",
+    "meet meeting talk summit",
+    "approve approval ratify endorse endorsement",
+    "reject rejection refuse refusal",
+    "condemn condemnation denounce criticize criticise decry",
+    "warn warning",
+    "deny denial refute",
+    "pledge promise donate donation",
+    "shoot shooting gunfire gunshot",
+    "stab stabbing",
+    "rob robbery steal theft heist",
+    "convict conviction guilty",
+    "sentence jail imprison imprisonment",
+    "acquit acquittal",
+    "sue lawsuit",
+    "ban prohibit outlaw prohibition",
+    "delay postpone postponement defer",
+    "cancel cancellation scrap",
+    "kidnap abduct abduction kidnapping",
+    "hijack hijacking",
+    "protest demonstrate demonstration rally march",
+    "deploy deployment",
+    "invade invasion",
+    "collapse collapsing",
+    "sink sinking capsize",
+    "derail derailment",
+    "erupt eruption",
+    "quake earthquake tremor temblor",
+    "replicate replication reproduce",
+    "levitate levitation float",
+    "marry marriage wed wedding",
+    "divorce separation",
+    "disrupt disruption outage",
+    "sever severed",
+    "repair fix",
+    "restore restoration",
+    "recover recovery",
+    "investigate investigation probe inquiry enquiry",
+    "withdraw withdrawal pullout",
+    "retreat flight",
+    "escape",
+    "return repatriate repatriation",
+    "search hunt",
+    "help aid assist assistance relief",
+    "need require requirement",
+    "vote ballot",
+];
+
+/// Kinds of event by the nouns that name them; the first word names the class.
+const EVENTS: &[&str] = &[
+    "attack assault incident violence atrocity massacre bloodshed offensive operation",
+    "blast explosion bombing bomb detonation",
+    "airstrike strike raid bombardment shelling bombing-raid airstrikes",
+    "gas chemical poisoning",
+    "shooting gunfire rampage",
+    "earthquake quake tremor temblor",
+    "aftershock",
+    "flood flooding deluge floodwater",
+    "storm hurricane typhoon cyclone tornado",
+    "tsunami wave",
+    "landslide mudslide rockslide avalanche",
+    "fire blaze wildfire inferno",
+    "crash collision derailment accident wreck",
+    "clash fighting battle firefight",
+    "outbreak epidemic virus pandemic disease",
+    "collapse cave-in",
+    "protest demonstration riot unrest",
+    "eruption volcano",
+    "stampede crush",
+    "stabbing",
+    "robbery heist",
+    "war conflict",
+    "disaster catastrophe tragedy",
+];
+
+/// Kinds of event so general that they may stand for any other of a violent or disastrous kind.
+const GENERAL_EVENTS: &[&str] = &["attack", "disaster"];
+
+/// What may be counted; the first word names the class. `person` is anybody.
+const COUNTED: &[&str] = &[
+    "person people individual human victim life soul dead death fatality body corpse casualty other resident \
+     inhabitant villager local citizen man wounded injured survivor toll",
+    "child kid minor infant baby youngster schoolchild",
+    "woman",
+    "civilian noncombatant",
+    "soldier troop serviceman trooper",
+    "police policeman officer",
+    "militant rebel fighter insurgent gunman terrorist jihadist extremist",
+    "student pupil",
+    "worker employee staff labourer laborer",
+    "passenger",
+    "migrant refugee",
+    "journalist reporter",
+    "prisoner detainee inmate",
+    "house home dwelling",
+    "building structure",
+    "vehicle car",
+    "aircraft plane jet warplane airplane",
+    "strike airstrike raid",
+];
+
+/// States of what is counted; the first word names the state.
+const MEASURES: &[&str] = &[
+    "killed kill dead died die death deaths fatality fatalities slain perished murdered",
+    "injured injure wounded wound hurt injury injuries",
+    "casualties casualty killed_or_injured killed_and_injured victims",
+    "missing unaccounted",
+    "displaced displace fled flee homeless uprooted",
+    "evacuated evacuate evacuation",
+    "returned return",
+    "arrested arrest detained detain",
+    "rescued rescue saved",
+    "infected infect case cases",
+    "hospitalized hospitalised hospitalize hospitalise",
+    "destroyed destroy",
+    "damaged damage",
+];
+
+/// States that grow while an event unfolds, so that a later figure is usually an update.
+const CUMULATIVE: &[&str] = &[
+    "killed",
+    "injured",
+    "casualties",
+    "missing",
+    "displaced",
+    "evacuated",
+    "returned",
+    "arrested",
+    "rescued",
+    "infected",
+    "hospitalized",
+    "destroyed",
+    "damaged",
+];
+
+/// Pairs of states that readers take for one another.
+const CONFUSABLE: &[(&str, &str)] = &[
+    ("killed", "casualties"),
+    ("injured", "casualties"),
+    ("displaced", "evacuated"),
+    ("displaced", "returned"),
+    ("evacuated", "returned"),
+    ("destroyed", "damaged"),
+    ("injured", "hospitalized"),
+];
+
+static PREDICATE_CLASS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| table(PREDICATES));
+static EVENT_CLASS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| table(EVENTS));
+static COUNTED_CLASS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| table(COUNTED));
+static MEASURE_CLASS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| table(MEASURES));
+
+fn table(lines: &'static [&'static str]) -> BTreeMap<&'static str, &'static str> {
+    let mut classes = BTreeMap::new();
+    for line in lines {
+        let mut words = line.split_whitespace();
+        let Some(name) = words.next() else { continue };
+        for word in std::iter::once(name).chain(words) {
+            classes.entry(word).or_insert(name);
+        }
+    }
+    classes
+}
+
+/// The class of a predicate's lemma: "death" and "die" are "kill".
+pub fn predicate(lemma: &str) -> &str {
+    PREDICATE_CLASS.get(lemma).copied().unwrap_or(lemma)
+}
+
+/// The kind of event that a noun names, if it names one.
+pub fn event(lemma: &str) -> Option<&'static str> {
+    EVENT_CLASS.get(lemma).copied()
+}
+
+/// Whether two kinds of event may be one and the same event.
+pub fn events_compatible(a: &str, b: &str) -> bool {
+    a == b || GENERAL_EVENTS.contains(&a) || GENERAL_EVENTS.contains(&b)
+}
+
+/// The class of a counted noun: "residents" are persons, "toddlers" their own class.
+pub fn counted(lemma: &str) -> &str {
+    COUNTED_CLASS.get(lemma).copied().unwrap_or(lemma)
+}
+
+/// The state that a word names: "dead" is "killed".
+pub fn measure(word: &str) -> &str {
+    MEASURE_CLASS.get(word).copied().unwrap_or(word)
+}
+
+/// Whether the word names a state of the table.
+pub fn is_measure(word: &str) -> bool {
+    MEASURE_CLASS.contains_key(word)
+}
+
+/// Whether figures of that state grow while an event unfolds.
+pub fn is_cumulative(measure: &str) -> bool {
+    CUMULATIVE.contains(&measure)
+}
+
+/// Whether readers take the two states for one another.
+pub fn confusable(a: &str, b: &str) -> bool {
+    CONFUSABLE.iter().any(|&(one, other)| (one, other) == (a, b) || (one, other) == (b, a))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_stands_in_one_class_of_a_table() {
+        for lines in [PREDICATES, EVENTS, COUNTED, MEASURES] {
+            let mut seen = BTreeMap::new();
+            for line in lines {
+                for word in line.split_whitespace() {
+                    assert_eq!(seen.insert(word, line), None, "{word} stands twice");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_for_one_thing_share_a_class() {
+        assert_eq!(predicate("resignation"), predicate("quit"));
+        assert_eq!(counted("resident"), "person");
+        assert_eq!(measure("deaths"), "killed");
+        assert!(confusable("casualties", "killed") && !confusable("killed", "injured"));
+        assert!(events_compatible("blast", "attack") && !events_compatible("earthquake", "aftershock"));
+    }
+}

@@ -1,0 +1,147 @@
+//! Points about what happened: threads as points, denials against assertions, and days that clash.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{ClaimId, Context};
+use super::thread::{Roles, Thread, days_part};
+use super::{Dimension, Point, Reading, Relation, label, why};
+use crate::days::Days;
+
+/// Likeness from which a denial and an assertion speak of one content.
+const SAME_CONTENT: f64 = 0.4;
+/// Likeness from which two days given for a predicate are days of one thing.
+const SAME_HAPPENING: f64 = 0.45;
+/// How many members of each side are held against each other.
+const COMPARED: usize = 12;
+
+/// The points of a thread: what is told, and the day where it is told differently.
+pub fn points(context: &Context<'_>, thread: &Thread) -> Vec<Point> {
+    let mut points = Vec::new();
+    points.extend(contradiction(context, thread).or_else(|| agreement(context, thread)));
+    points.extend(days(context, thread));
+    points
+}
+
+fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
+    let relation = why::plain_relation(context, &thread.claims);
+    if relation == Relation::Single {
+        return None;
+    }
+    let reading = reading(context, &thread.claims);
+    Some(Point {
+        about: reading.value.clone(),
+        dimension: Dimension::Occurrence,
+        relation,
+        readings: vec![reading],
+        why: why::agreed(context, &thread.claims),
+    })
+}
+
+/// A reading of these claims, in the words of the one that puts it best.
+pub fn reading(context: &Context<'_>, claims: &[ClaimId]) -> Reading {
+    let origins: BTreeSet<usize> = claims.iter().filter_map(|&claim| context.origin(claim)).collect();
+    let value = spokesman(context, claims).map(|claim| label::clause(context, claim)).unwrap_or_default();
+    Reading { value, claims: claims.to_vec(), origins: origins.into_iter().collect() }
+}
+
+/// The claim that puts a matter best: with a predicate, short, and most like the others.
+fn spokesman(context: &Context<'_>, claims: &[ClaimId]) -> Option<ClaimId> {
+    let likeness = |claim: ClaimId| {
+        let others = claims.iter().take(COMPARED).filter(|&&other| other != claim);
+        let terms = &context.features(claim).terms;
+        others.map(|&other| context.likeness(terms, &context.features(other).terms)).sum::<f64>()
+    };
+    let score = |claim: ClaimId| {
+        let features = context.features(claim);
+        let whole = !features.subject.is_empty() || !features.object.is_empty();
+        let length = features.tokens.len() as f64;
+        likeness(claim) / claims.len().clamp(1, COMPARED) as f64 + if whole { 0.5 } else { 0.0 }
+            - if length < 5.0 { 0.3 } else { 0.0 }
+            - (length - 12.0).max(0.0) * 0.01
+    };
+    claims.iter().take(COMPARED).copied().max_by(|&a, &b| score(a).total_cmp(&score(b)).then(b.cmp(&a)))
+}
+
+/// The point of a thread in which some assert what others put as untrue.
+fn contradiction(context: &Context<'_>, thread: &Thread) -> Option<Point> {
+    let told: Vec<ClaimId> =
+        thread.claims.iter().copied().filter(|&claim| context.is_told_as_fact(claim)).collect();
+    let (denied, asserted): (Vec<ClaimId>, Vec<ClaimId>) =
+        told.into_iter().partition(|&claim| context.features(claim).denied);
+    let opposed = |a: ClaimId, b: ClaimId| {
+        let (one, other) = (context.features(a), context.features(b));
+        let roles = Roles::of(one, other);
+        roles.predicate
+            && (roles.subject || roles.object)
+            && !days_part(one, other)
+            && context.likeness(&one.terms, &other.terms) >= SAME_CONTENT
+            && context.origin(a) != context.origin(b)
+    };
+    let clash = denied
+        .iter()
+        .take(COMPARED)
+        .any(|&a| asserted.iter().take(COMPARED).any(|&b| a.0 != b.0 && opposed(a, b)));
+    if !clash {
+        return None;
+    }
+    let mut readings = vec![reading(context, &asserted), reading(context, &denied)];
+    let names = [why::reports(context, &asserted), why::reports(context, &denied)];
+    let about = readings[0].value.clone();
+    readings.sort_by_key(|reading| std::cmp::Reverse(reading.origins.len()));
+    Some(Point {
+        about,
+        dimension: Dimension::Occurrence,
+        relation: Relation::Conflict,
+        readings,
+        why: format!("In {} it is told as so; in {} it is denied.", names[0], names[1]),
+    })
+}
+
+/// The point about the day, where claims with one predicate and one participant give days that do not meet.
+fn days(context: &Context<'_>, thread: &Thread) -> Option<Point> {
+    let dated: Vec<(ClaimId, Days)> = thread
+        .claims
+        .iter()
+        .filter_map(|&claim| match context.features(claim).days.as_slice() {
+            [only] if context.is_told_as_fact(claim) => Some((claim, *only)),
+            _ => None,
+        })
+        .collect();
+    let clash = |a: &(ClaimId, Days), b: &(ClaimId, Days)| {
+        let (one, other) = (context.features(a.0), context.features(b.0));
+        let roles = Roles::of(one, other);
+        !a.1.meets(b.1)
+            && context.groups[a.0.0] != context.groups[b.0.0]
+            && roles.predicate
+            && (roles.subject || roles.object)
+            && context.likeness(&one.terms, &other.terms) >= SAME_HAPPENING
+    };
+    let compared = &dated[..dated.len().min(2 * COMPARED)];
+    let (first, second) = compared
+        .iter()
+        .enumerate()
+        .find_map(|(index, a)| compared[index + 1..].iter().find(|b| clash(a, b)).map(|b| (a.1, b.1)))?;
+    let mut versions: BTreeMap<Days, Vec<ClaimId>> = BTreeMap::new();
+    for (claim, days) in &dated {
+        let version = [first, second].into_iter().find(|version| version.meets(*days)).unwrap_or(*days);
+        versions.entry(version).or_default().push(*claim);
+    }
+    let parts: Vec<String> = versions
+        .iter()
+        .map(|(days, claims)| {
+            format!("{} {} {}", why::reports(context, claims), why::give(claims), days.written())
+        })
+        .collect();
+    let mut readings: Vec<Reading> = versions
+        .iter()
+        .map(|(days, claims)| Reading { value: days.written(), ..reading(context, claims) })
+        .collect();
+    readings.sort_by_key(|reading| std::cmp::Reverse(reading.origins.len()));
+    Some(Point {
+        about: format!("when: {}", reading(context, &thread.claims).value),
+        dimension: Dimension::Time,
+        relation: Relation::Conflict,
+        readings,
+        why: format!("The days do not meet: {}.", parts.join("; ")),
+    })
+}

@@ -1,0 +1,487 @@
+//! Points about numbers: figures of one matter put together, and how they stand to each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::asof::{AsOf, Order};
+use super::bridges::Bridges;
+use super::context::{ClaimId, Context};
+use super::figure::{Figure, figures};
+use super::value::{Value, written};
+use super::{Dimension, Point, Reading, Relation, label, lexicon, why};
+use crate::annotate::Bound;
+use crate::days::Days;
+
+/// How many members of a matter a new figure is held against.
+const REPRESENTATIVES: usize = 8;
+/// Evidence that a figure with a state must share with a matter to join it; measured on our own stories.
+const JOIN_STATED: f64 = 0.7;
+/// The same for figures that differ in value.
+const JOIN_DIFFERING: f64 = 0.9;
+/// The same for figures without a state, which only their words hold together.
+const JOIN_PLAIN: f64 = 1.1;
+/// Likeness of words without which plain figures that differ are left apart.
+const LIKE_DIFFERING: f64 = 0.5;
+/// Likeness of words without which plain figures of one value are left apart.
+const LIKE_SAME: f64 = 0.2;
+
+/// Figures of one matter.
+#[derive(Debug, Clone)]
+struct Series {
+    figures: Vec<Figure>,
+    representatives: Vec<usize>,
+}
+
+/// The points about numbers in no order.
+pub fn points(context: &Context<'_>) -> Vec<Point> {
+    let bridges = Bridges::of(context.story);
+    let series = all_series(context, &bridges);
+    let mut points: Vec<Point> = series.iter().filter_map(|series| point(context, series)).collect();
+    points.extend(scope_points(context, &series));
+    points
+}
+
+/// Puts figures together: first by state and what is counted, then by what else they share.
+fn all_series(context: &Context<'_>, bridges: &Bridges) -> Vec<Series> {
+    let mut by_kind: BTreeMap<(Option<String>, String), Vec<Series>> = BTreeMap::new();
+    for figure in figures(context) {
+        let matters = by_kind.entry((figure.measure.clone(), figure.counted.clone())).or_default();
+        let scored = matters.iter().enumerate().filter_map(|(index, matter)| {
+            matter.evidence(context, bridges, &figure).map(|evidence| (evidence, index))
+        });
+        match scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
+            Some((_, index)) => matters[index].add(context, figure),
+            None => matters.push(Series { figures: vec![figure], representatives: vec![0] }),
+        }
+    }
+    by_kind.into_values().flatten().collect()
+}
+
+impl Series {
+    fn add(&mut self, context: &Context<'_>, figure: Figure) {
+        let group = |figure: &Figure| context.groups[figure.claim.0];
+        let is_new = self.representatives.iter().all(|&index| {
+            let known = &self.figures[index];
+            known.value != figure.value || group(known) != group(&figure)
+        });
+        if is_new && self.representatives.len() < REPRESENTATIVES {
+            self.representatives.push(self.figures.len());
+        }
+        self.figures.push(figure);
+    }
+
+    /// How strongly the figure belongs here; `None` where it does not.
+    fn evidence(&self, context: &Context<'_>, bridges: &Bridges, figure: &Figure) -> Option<f64> {
+        let mut best: Option<f64> = None;
+        for &index in &self.representatives {
+            let known = &self.figures[index];
+            if !compatible(bridges, known, figure) || self.holds_rival(context, figure) {
+                return None;
+            }
+            let evidence = joined(context, known, figure);
+            best = match (best, evidence) {
+                (Some(best), Some(evidence)) => Some(best.max(evidence)),
+                (best, evidence) => best.or(evidence),
+            };
+        }
+        best
+    }
+
+    /// Whether one voice of the same report already gives another number here: it then speaks of two matters.
+    fn holds_rival(&self, context: &Context<'_>, figure: &Figure) -> bool {
+        let of_report = self.figures.iter().rev().take_while(|known| known.claim.0 == figure.claim.0);
+        of_report.into_iter().any(|known| {
+            context.origin(known.claim) == context.origin(figure.claim)
+                && !known.value.fits(figure.value)
+                && known.as_of.order(figure.as_of) != Order::Different
+        })
+    }
+}
+
+/// Whether nothing that the two say of event, day, place or part keeps them apart.
+fn compatible(bridges: &Bridges, a: &Figure, b: &Figure) -> bool {
+    let events = a.events.is_empty()
+        || b.events.is_empty()
+        || a.events.iter().any(|one| b.events.iter().any(|other| lexicon::events_compatible(one, other)));
+    let days = a.days.is_empty()
+        || b.days.is_empty()
+        || a.days.iter().any(|one| b.days.iter().any(|other| one.meets(*other)));
+    let places = a.places.is_empty() || b.places.is_empty() || bridges.meet(&a.places, &b.places);
+    let parts = a.narrowed.is_empty() && b.narrowed.is_empty()
+        || a.narrowed.intersection(&b.narrowed).next().is_some()
+        || a.measure.is_some() && a.value.fits(b.value) && (a.narrowed.is_empty() || b.narrowed.is_empty());
+    events && days && places && parts
+}
+
+/// How strongly two compatible figures belong together; `None` below what their kind asks for.
+fn joined(context: &Context<'_>, a: &Figure, b: &Figure) -> Option<f64> {
+    let fits = a.value.fits(b.value);
+    let likeness = context.likeness(&a.terms, &b.terms);
+    let evidence = 1.5 * likeness
+        + weight(0.5, a.places.intersection(&b.places).next().is_some())
+        + weight(0.5, a.days.iter().any(|one| b.days.iter().any(|other| one.meets(*other))))
+        + weight(0.3, !a.events.is_empty() && !b.events.is_empty())
+        + weight(0.4, a.leads && b.leads)
+        + weight(0.2, a.predicate.is_some() && a.predicate == b.predicate)
+        + weight(0.5, fits && !a.value.is_vague() && !b.value.is_vague())
+        + weight(0.2, fits);
+    let enough = match (a.measure.is_some(), fits) {
+        (true, true) => evidence >= JOIN_STATED,
+        (true, false) => evidence >= JOIN_DIFFERING,
+        (false, true) => evidence >= JOIN_PLAIN && likeness >= LIKE_SAME,
+        (false, false) => evidence >= JOIN_PLAIN && likeness >= LIKE_DIFFERING && a.predicate == b.predicate,
+    };
+    enough.then_some(evidence)
+}
+
+fn weight(weight: f64, holds: bool) -> f64 {
+    if holds { weight } else { 0.0 }
+}
+
+/// Figures of one matter with one value.
+struct Version<'m> {
+    value: Value,
+    figures: Vec<&'m Figure>,
+}
+
+fn versions(matter: &Series) -> Vec<Version<'_>> {
+    let mut versions: Vec<Version<'_>> = Vec::new();
+    for figure in &matter.figures {
+        let same = versions.iter_mut().find(|version| {
+            version.value.number == figure.value.number && version.value.is_vague() == figure.value.is_vague()
+        });
+        match same {
+            Some(version) => {
+                if figure.value.bound == Bound::Exact {
+                    version.value = figure.value;
+                }
+                version.figures.push(figure);
+            }
+            None => versions.push(Version { value: figure.value, figures: vec![figure] }),
+        }
+    }
+    versions
+}
+
+fn point(context: &Context<'_>, matter: &Series) -> Option<Point> {
+    let mut versions = versions(matter);
+    let weight = |version: &Version<'_>| {
+        let groups: BTreeSet<usize> =
+            version.figures.iter().map(|figure| context.groups[figure.claim.0]).collect();
+        groups.len()
+    };
+    versions.sort_by_key(|version| std::cmp::Reverse(weight(version)));
+    let readings: Vec<Reading> = versions.iter().map(|version| reading(context, version)).collect();
+    let claims: Vec<ClaimId> = readings.iter().flat_map(|reading| reading.claims.clone()).collect();
+    let told = why::plain_relation(context, &claims);
+    let origins: BTreeSet<usize> = readings.iter().flat_map(|reading| reading.origins.clone()).collect();
+    let differs = standing(matter, &versions);
+    let relation = match (told, differs) {
+        (Relation::Single, Some(_)) if origins.len() > 1 => differs?,
+        (Relation::Single, _) => Relation::Single,
+        (_, differs) => differs.unwrap_or(Relation::Agree),
+    };
+    if relation == Relation::Single && !matters_alone(matter) {
+        return None;
+    }
+    let why = match relation {
+        Relation::Single => why::single(context, &readings),
+        Relation::Agree if readings.len() == 1 => why::agreed(context, &claims),
+        relation => account(context, matter, &versions, relation),
+    };
+    Some(Point { about: about(context, matter), dimension: Dimension::Quantity, relation, readings, why })
+}
+
+/// How versions that do not fit stand to each other; `None` where all fit.
+fn standing(matter: &Series, versions: &[Version<'_>]) -> Option<Relation> {
+    let mut found: BTreeSet<bool> = BTreeSet::new();
+    for (index, one) in versions.iter().enumerate() {
+        for other in versions[index + 1..].iter().filter(|other| !one.value.fits(other.value)) {
+            found.insert(clashes(matter, one, other));
+        }
+    }
+    match (found.contains(&true), found.is_empty()) {
+        (_, true) => None,
+        (true, _) => Some(Relation::Conflict),
+        _ => Some(Relation::Evolving),
+    }
+}
+
+/// Whether two versions that do not fit are told as of one time.
+fn clashes(matter: &Series, one: &Version<'_>, other: &Version<'_>) -> bool {
+    let growing = matter.figures[0].measure.as_deref().is_some_and(lexicon::is_cumulative);
+    let updated = growing && matter.figures.iter().any(|figure| figure.as_of.update || figure.as_of.earlier);
+    let pairs = || one.times().into_iter().flat_map(|a| other.times().into_iter().map(move |b| (a, b)));
+    let told_in_turn = |a: AsOf, b: AsOf| {
+        growing
+            && (a.hours_before(b) && one.value.number < other.value.number
+                || b.hours_before(a) && other.value.number < one.value.number)
+    };
+    let same = pairs().any(|(a, b)| a.order(b) == Order::Same && !told_in_turn(a, b));
+    let different = pairs().any(|(a, b)| a.order(b) == Order::Different || told_in_turn(a, b));
+    match (same, different) {
+        (true, _) => !updated,
+        (false, true) => false,
+        (false, false) => !updated,
+    }
+}
+
+impl Version<'_> {
+    /// The distinct times as of which the version is told.
+    fn times(&self) -> Vec<AsOf> {
+        let mut times: Vec<AsOf> = Vec::new();
+        for figure in &self.figures {
+            if !times.contains(&figure.as_of) {
+                times.push(figure.as_of);
+            }
+        }
+        times
+    }
+
+    /// The days as of which it is told, as words.
+    fn dates(&self) -> Option<String> {
+        let days: BTreeSet<_> = self.figures.iter().filter_map(|figure| figure.as_of.day).collect();
+        let (first, last) = (days.first()?, days.last()?);
+        Some(if first == last { first.to_string() } else { format!("{first} to {last}") })
+    }
+
+    fn claims(&self) -> Vec<ClaimId> {
+        let claims: BTreeSet<ClaimId> = self.figures.iter().map(|figure| figure.claim).collect();
+        claims.into_iter().collect()
+    }
+}
+
+fn reading(context: &Context<'_>, version: &Version<'_>) -> Reading {
+    let claims = version.claims();
+    let origins: BTreeSet<usize> = claims.iter().filter_map(|&claim| context.origin(claim)).collect();
+    Reading { value: value_words(context, version), claims, origins: origins.into_iter().collect() }
+}
+
+/// The version in words: the number with its hedge for what is counted in a state, else the report's own words.
+fn value_words(context: &Context<'_>, version: &Version<'_>) -> String {
+    let figure = version.figures[0];
+    let report = context.report(figure.claim);
+    let quantity = &report.quantities[figure.quantity];
+    let own = label::cut(super::context::words(report, quantity.span), 40).to_lowercase();
+    let plain = figure.measure.is_some() && !version.value.is_vague() && quantity.bound != Bound::Range;
+    if !plain {
+        return own;
+    }
+    written(version.value.number, most_common_bound(version))
+}
+
+fn most_common_bound(version: &Version<'_>) -> Bound {
+    let mut counts: BTreeMap<Bound, usize> = BTreeMap::new();
+    for figure in &version.figures {
+        *counts.entry(figure.value.bound).or_default() += 1;
+    }
+    let most = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+    most.map_or(Bound::Exact, |(bound, _)| *bound)
+}
+
+/// Whether a figure that one report gives is worth a line: it has a state, or stands where main figures stand.
+fn matters_alone(matter: &Series) -> bool {
+    matter
+        .figures
+        .iter()
+        .any(|figure| figure.measure.is_some() || figure.leads && figure.value.number >= 10.0)
+}
+
+fn account(context: &Context<'_>, matter: &Series, versions: &[Version<'_>], relation: Relation) -> String {
+    let one_day = one_day(versions);
+    let parts: Vec<String> = versions
+        .iter()
+        .take(5)
+        .map(|version| {
+            let claims = version.claims();
+            let dates = match (one_day, version.dates()) {
+                (None, Some(dates)) => format!(" ({dates})"),
+                _ => String::new(),
+            };
+            let value = value_words(context, version);
+            format!("{} {} {value}{dates}", why::reports(context, &claims), why::give(&claims))
+        })
+        .collect();
+    let told = parts.join("; ");
+    let updated = matter.figures.iter().find(|figure| figure.as_of.update || figure.as_of.earlier);
+    match (relation, one_day) {
+        (Relation::Agree, _) => format!("The figures fit each other: {told}."),
+        (Relation::Conflict, Some(day)) => format!("As of {day} the figures do not fit: {told}."),
+        (Relation::Conflict, None) => {
+            format!("The figures do not fit, and nothing tells them apart in time: {told}.")
+        }
+        (_, _) => match updated {
+            Some(figure)
+                if one_day.is_some() || matter.figures.iter().any(|figure| figure.as_of.day.is_none()) =>
+            {
+                let name = &context.names[figure.claim.0];
+                format!("The figure changes; {name} words it as an update: {told}.")
+            }
+            _ => format!("The figure changes with the time of telling: {told}."),
+        },
+    }
+}
+
+/// The day, where all versions are told as of one.
+fn one_day(versions: &[Version<'_>]) -> Option<jiff::civil::Date> {
+    let days: BTreeSet<_> =
+        versions.iter().flat_map(|version| version.figures.iter().map(|figure| figure.as_of.day)).collect();
+    match (days.len(), days.first()) {
+        (1, Some(day)) => *day,
+        _ => None,
+    }
+}
+
+/// What the figures count, in the reports' words.
+fn about(context: &Context<'_>, matter: &Series) -> String {
+    let representative = matter
+        .figures
+        .iter()
+        .min_by_key(|figure| {
+            let quantity = &context.report(figure.claim).quantities[figure.quantity];
+            (quantity.of.is_none(), figure.events.is_empty(), !figure.leads, figure.claim)
+        })
+        .unwrap_or(&matter.figures[0]);
+    let report = context.report(representative.claim);
+    let quantity = &report.quantities[representative.quantity];
+    let Some(state) = &representative.measure else {
+        return label::open_clause(context, representative.claim, quantity.span);
+    };
+    let counted = quantity.of.and_then(|of| label::counted_phrase(report, of));
+    let counted = match counted {
+        Some(words) if !lexicon::is_measure(&words.to_lowercase()) => words,
+        _ if representative.counted == "person" => "people".to_owned(),
+        _ => format!("{}s", representative.counted),
+    };
+    let state = state.replace('_', " ");
+    match circumstance(context, matter) {
+        Some(circumstance) => format!("{counted} {state} in {circumstance}"),
+        None => format!("{counted} {state}"),
+    }
+}
+
+/// The event or place in which figures of a state arose, in the words of the report that opens with it.
+fn circumstance(context: &Context<'_>, matter: &Series) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for event in matter.figures.iter().flat_map(|figure| &figure.events) {
+        *counts.entry(event).or_default() += 1;
+    }
+    let kind = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(kind, _)| *kind);
+    let phrase = kind.and_then(|kind| {
+        matter.figures.iter().find_map(|figure| label::event_phrase(context, figure.claim, kind))
+    });
+    phrase.or_else(|| {
+        let place = matter.figures.iter().find_map(|figure| figure.places.first().copied())?;
+        Some(context.story.entities.entities.get(place)?.name.clone())
+    })
+}
+
+/// Points that show side by side what readers take for one another: killed beside casualties, the city beside the
+/// province.
+fn scope_points(context: &Context<'_>, matters: &[Series]) -> Vec<Point> {
+    let mut points = Vec::new();
+    let mut used = BTreeSet::new();
+    for (index, one) in matters.iter().enumerate() {
+        for (offset, other) in matters[index + 1..].iter().enumerate() {
+            let other_index = index + 1 + offset;
+            if used.contains(&index) || used.contains(&other_index) {
+                continue;
+            }
+            if let Some(reason) = look_alike(context, one, other) {
+                used.extend([index, other_index]);
+                points.push(scope_point(context, one, other, reason));
+            }
+        }
+    }
+    points
+}
+
+/// In what two matters that look alike differ.
+enum Difference {
+    State,
+    Place,
+}
+
+fn look_alike(context: &Context<'_>, one: &Series, other: &Series) -> Option<Difference> {
+    let (a, b) = (&one.figures[0], &other.figures[0]);
+    let (state, other_state) = (a.measure.as_deref()?, b.measure.as_deref()?);
+    let differs = if lexicon::confusable(state, other_state) {
+        Difference::State
+    } else if state == other_state && a.counted == b.counted && places(one).is_disjoint(&places(other)) {
+        if places(one).is_empty() || places(other).is_empty() {
+            return None;
+        }
+        Difference::Place
+    } else {
+        return None;
+    };
+    let same_days = {
+        let (days, other_days) = (days(one), days(other));
+        days.is_empty()
+            || other_days.is_empty()
+            || days.iter().any(|day| other_days.iter().any(|o| day.meets(*o)))
+    };
+    let like = one.figures.iter().take(REPRESENTATIVES).any(|a| {
+        other.figures.iter().take(REPRESENTATIVES).any(|b| {
+            a.claim.0 != b.claim.0 && (context.likeness(&a.terms, &b.terms) >= 0.3 || a.leads && b.leads)
+        })
+    });
+    let fits = versions(one).iter().any(|a| versions(other).iter().any(|b| a.value == b.value));
+    (same_days && like && !fits && gives_only(one, other) && gives_only(other, one)).then_some(differs)
+}
+
+/// Whether some report gives the first and not the second, so that a reader could take one for the other.
+fn gives_only(one: &Series, other: &Series) -> bool {
+    let reports =
+        |matter: &Series| -> BTreeSet<usize> { matter.figures.iter().map(|figure| figure.claim.0).collect() };
+    reports(one).difference(&reports(other)).next().is_some()
+}
+
+fn places(matter: &Series) -> BTreeSet<usize> {
+    matter.figures.iter().flat_map(|figure| figure.places.iter().copied()).collect()
+}
+
+fn days(matter: &Series) -> BTreeSet<Days> {
+    matter.figures.iter().flat_map(|figure| figure.days.iter().copied()).collect()
+}
+
+fn scope_point(context: &Context<'_>, one: &Series, other: &Series, differs: Difference) -> Point {
+    let (about_one, about_other) = (about(context, one), about(context, other));
+    let qualified = |matter: &Series| -> Vec<Reading> {
+        let tag = match differs {
+            Difference::State => matter.figures[0].measure.clone().unwrap_or_default(),
+            Difference::Place => place_names(context, matter),
+        };
+        versions(matter)
+            .iter()
+            .map(|version| {
+                let reading = reading(context, version);
+                Reading { value: format!("{} ({tag})", reading.value), ..reading }
+            })
+            .collect()
+    };
+    let mut readings = qualified(one);
+    readings.extend(qualified(other));
+    let of = match differs {
+        Difference::State => "different states",
+        Difference::Place => "different places",
+    };
+    Point {
+        about: format!("{about_one} / {about_other}"),
+        dimension: Dimension::Quantity,
+        relation: Relation::Scope,
+        readings,
+        why: format!("They count {of}, so they do not contradict each other: {about_one}; {about_other}."),
+    }
+}
+
+fn place_names(context: &Context<'_>, matter: &Series) -> String {
+    let entities = &context.story.entities.entities;
+    let places = places(matter);
+    let names: Vec<&str> = places
+        .iter()
+        .take(2)
+        .filter_map(|&place| entities.get(place))
+        .map(|entity| entity.name.as_str())
+        .collect();
+    names.join(", ")
+}

@@ -1,0 +1,240 @@
+//! Points about quoted words: one sentence as several reports quote it, and whom they put it in the mouth of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{ClaimId, Context, words};
+use super::{Dimension, Point, Reading, Relation, label, why};
+
+/// How many words a quotation needs to be told from a phrase that anybody uses.
+const LEAST_WORDS: usize = 5;
+/// How many words in a row two quotations share to be held against each other.
+const SHINGLE: usize = 4;
+/// The share of the shorter quotation's words that the longer has too.
+const OVERLAP: f64 = 0.6;
+/// How long a quotation may be in a reading.
+const SHOWN: usize = 110;
+
+/// A quotation of a report.
+struct Quote {
+    report: usize,
+    claims: Vec<ClaimId>,
+    text: String,
+    words: Vec<String>,
+    speaker: Option<usize>,
+}
+
+/// The points about quotations that several reports carry.
+pub fn points(context: &Context<'_>) -> Vec<Point> {
+    let quotes = quotes(context);
+    let together = together(&quotes);
+    together.into_iter().filter_map(|members| point(context, &quotes, &members)).collect()
+}
+
+fn quotes(context: &Context<'_>) -> Vec<Quote> {
+    let mut quotes = Vec::new();
+    for (report, annotated) in context.story.reports.iter().enumerate() {
+        for quotation in annotated.quotations.iter().filter(|quotation| quotation.depth == 0) {
+            let text = words(annotated, quotation.inner);
+            let words = folded(text);
+            let holds = |claim: &usize| {
+                context.claim((report, *claim)).content.iter().any(|part| part.overlaps(quotation.inner))
+            };
+            let claims: Vec<ClaimId> =
+                (0..context.features[report].len()).filter(holds).map(|claim| (report, claim)).collect();
+            if words.len() < LEAST_WORDS || claims.is_empty() {
+                continue;
+            }
+            let speaker = claims.iter().find_map(|&claim| {
+                let mention = context.claim(claim).attribution.last()?.source_mention?;
+                context.entity(report, mention)
+            });
+            quotes.push(Quote { report, claims, text: text.to_owned(), words, speaker });
+        }
+    }
+    quotes
+}
+
+/// Words in small letters without marks.
+fn folded(text: &str) -> Vec<String> {
+    let marks = |c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'));
+    let words =
+        text.split(marks).map(|word| word.trim_matches(['\'', '’', '-']).to_lowercase().replace('’', "'"));
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// Puts quotations together that share words in a row and most of the shorter one.
+fn together(quotes: &[Quote]) -> Vec<Vec<usize>> {
+    let mut index: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
+    let mut of_quote: Vec<usize> = Vec::new();
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for (number, quote) in quotes.iter().enumerate() {
+        let mut candidates = BTreeSet::new();
+        for shingle in quote.words.windows(SHINGLE) {
+            candidates.extend(index.get(shingle).into_iter().flatten().copied());
+        }
+        let known =
+            candidates.into_iter().find(|&other| overlap(&quotes[other].words, &quote.words) >= OVERLAP);
+        let set = known.map_or(sets.len(), |other| of_quote[other]);
+        if set == sets.len() {
+            sets.push(Vec::new());
+        }
+        sets[set].push(number);
+        of_quote.push(set);
+        if known.is_none_or(|other| quotes[other].words != quote.words) {
+            for shingle in quote.words.windows(SHINGLE) {
+                index.entry(shingle).or_default().push(number);
+            }
+        }
+    }
+    sets.retain(|set| set.len() > 1);
+    sets
+}
+
+/// The share of the shorter list's words that the other has too.
+fn overlap(a: &[String], b: &[String]) -> f64 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in long {
+        *left.entry(word).or_default() += 1;
+    }
+    let mut shared = 0usize;
+    for word in short {
+        if let Some(count) = left.get_mut(word.as_str()).filter(|count| **count > 0) {
+            *count -= 1;
+            shared += 1;
+        }
+    }
+    shared as f64 / short.len().max(1) as f64
+}
+
+fn point(context: &Context<'_>, quotes: &[Quote], members: &[usize]) -> Option<Point> {
+    let members: Vec<&Quote> = members.iter().map(|&member| &quotes[member]).collect();
+    let claims: Vec<ClaimId> = claims(&members);
+    let relation = why::plain_relation(context, &claims);
+    if relation == Relation::Single {
+        return None;
+    }
+    if let Some(point) = speakers_differ(context, &members) {
+        return Some(point);
+    }
+    let versions = versions(&members);
+    let readings: Vec<Reading> = versions.iter().map(|version| reading(context, version)).collect();
+    let said_otherwise = versions.iter().any(|version| turns(&versions[0][0].words, &version[0].words));
+    let speaker = members.iter().find_map(|quote| quote.speaker).map(|speaker| name(context, speaker));
+    let longest = members.iter().max_by_key(|quote| quote.words.len())?;
+    let opening = label::cut(&longest.text, 60);
+    let (relation, why) = match (versions.len(), said_otherwise) {
+        (1, _) => (relation, why::agreed(context, &claims)),
+        (_, true) => {
+            (Relation::Conflict, format!("The wordings turn the sense: {}.", wordings(context, &versions)))
+        }
+        (_, false) => (
+            relation,
+            format!("One sentence, quoted in different words or cuts: {}.", wordings(context, &versions)),
+        ),
+    };
+    let about = match speaker {
+        Some(speaker) => format!("{speaker}: “{opening}”"),
+        None => format!("“{opening}”"),
+    };
+    Some(Point { about, dimension: Dimension::Quotation, relation, readings, why })
+}
+
+fn claims(members: &[&Quote]) -> Vec<ClaimId> {
+    let claims: BTreeSet<ClaimId> = members.iter().flat_map(|quote| quote.claims.iter().copied()).collect();
+    claims.into_iter().collect()
+}
+
+/// Quotations of the same words, a cut of a longer one standing with it; the longest of each first.
+fn versions<'q>(members: &[&'q Quote]) -> Vec<Vec<&'q Quote>> {
+    let mut members = members.to_vec();
+    members.sort_by_key(|quote| (std::cmp::Reverse(quote.words.len()), quote.report));
+    let mut versions: Vec<Vec<&Quote>> = Vec::new();
+    for quote in members {
+        match versions.iter_mut().find(|version| holds(&version[0].words, &quote.words)) {
+            Some(version) => version.push(quote),
+            None => versions.push(vec![quote]),
+        }
+    }
+    versions.sort_by_key(|version| std::cmp::Reverse(version.len()));
+    versions
+}
+
+fn holds(long: &[String], short: &[String]) -> bool {
+    long.windows(short.len().max(1)).any(|window| window == short)
+}
+
+/// Whether one of two wordings negates what the other does not, or they differ in a number.
+fn turns(a: &[String], b: &[String]) -> bool {
+    let negations = |words: &[String]| {
+        words.iter().filter(|word| NEGATIONS.contains(&word.as_str()) || word.ends_with("n't")).count()
+    };
+    let numbers = |words: &[String]| -> BTreeSet<String> {
+        words.iter().filter(|word| word.chars().any(|c| c.is_ascii_digit())).cloned().collect()
+    };
+    let (one, other) = (numbers(a), numbers(b));
+    let alike = a.len().abs_diff(b.len()) <= 2;
+    alike && (negations(a) % 2 != negations(b) % 2 || !one.is_empty() && !other.is_empty() && one != other)
+}
+
+const NEGATIONS: &[&str] =
+    &["not", "no", "never", "none", "nobody", "nothing", "neither", "cannot", "without"];
+
+fn reading(context: &Context<'_>, version: &[&Quote]) -> Reading {
+    let claims = claims(version);
+    let origins: BTreeSet<usize> = claims.iter().filter_map(|&claim| context.origin(claim)).collect();
+    Reading {
+        value: format!("“{}”", label::cut(&version[0].text, SHOWN)),
+        claims,
+        origins: origins.into_iter().collect(),
+    }
+}
+
+fn wordings(context: &Context<'_>, versions: &[Vec<&Quote>]) -> String {
+    let parts = versions.iter().take(4).map(|version| {
+        let claims = claims(version);
+        let verb = if claims.iter().map(|claim| claim.0).collect::<BTreeSet<_>>().len() == 1 {
+            "has"
+        } else {
+            "have"
+        };
+        format!("{} {verb} “{}”", why::reports(context, &claims), label::cut(&version[0].text, 60))
+    });
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+/// A point about who said it, where the same words are given to people of different names.
+fn speakers_differ(context: &Context<'_>, members: &[&Quote]) -> Option<Point> {
+    let mut by_speaker: BTreeMap<usize, Vec<&Quote>> = BTreeMap::new();
+    for &quote in members {
+        by_speaker.entry(quote.speaker?).or_default().push(quote);
+    }
+    let entities = &context.story.entities.entities;
+    let all_people = by_speaker.keys().all(|&speaker| {
+        entities.get(speaker).is_some_and(|entity| entity.kind == crate::annotate::EntityKind::Person)
+    });
+    if by_speaker.len() < 2 || !all_people {
+        return None;
+    }
+    let readings = by_speaker
+        .iter()
+        .map(|(&speaker, quotes)| Reading { value: name(context, speaker), ..reading(context, quotes) })
+        .collect();
+    let parts: Vec<String> = by_speaker
+        .iter()
+        .map(|(&speaker, quotes)| {
+            format!("{} in {}", name(context, speaker), why::reports(context, &claims(quotes)))
+        })
+        .collect();
+    Some(Point {
+        about: format!("who said “{}”", label::cut(&members[0].text, 60)),
+        dimension: Dimension::Attribution,
+        relation: Relation::Conflict,
+        readings,
+        why: format!("The same words come from {}.", parts.join(", from ")),
+    })
+}
+
+fn name(context: &Context<'_>, entity: usize) -> String {
+    context.story.entities.entities.get(entity).map(|entity| entity.name.clone()).unwrap_or_default()
+}
