@@ -1,9 +1,17 @@
 //! Mentions: the names, noun phrases and pronouns that stand for somebody or something.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{Parse, Quotation, Sentence};
 use crate::text::Span;
+
+mod antecedent;
+mod cues;
+mod name;
+mod nominal;
 
 /// Words of a report that stand for an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +19,7 @@ pub struct Mention {
     /// The words, without articles and titles in front.
     pub span: Span,
     /// Tokens, as a range of indices into the document.
-    pub tokens: std::ops::Range<usize>,
+    pub tokens: Range<usize>,
     /// Whether it is a name, a common noun or a pronoun.
     pub form: MentionForm,
     /// What kind of thing it names.
@@ -51,4 +59,48 @@ pub enum EntityKind {
     Work,
     /// Anything else with a name.
     Other,
+}
+
+/// Tokens that may become a mention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Candidate {
+    tokens: Range<usize>,
+    form: MentionForm,
+    kind: EntityKind,
+}
+
+/// Finds the mentions of a document, in order. Names may hold no other mention; noun phrases may hold names.
+pub fn find(parse: &Parse, sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Mention> {
+    let names = name::find(parse, sentences);
+    let mut candidates = nominal::find(parse, &names);
+    candidates.extend(names);
+    candidates.sort_by_key(|candidate| (candidate.tokens.start, std::cmp::Reverse(candidate.tokens.end)));
+    let mut mentions: Vec<Mention> = candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let first = candidate.tokens.start;
+            let sentence = sentences.partition_point(|sentence| sentence.tokens.end <= first);
+            (sentence < sentences.len()).then(|| Mention {
+                span: parse.span(candidate.tokens.clone()),
+                tokens: candidate.tokens,
+                form: candidate.form,
+                kind: candidate.kind,
+                antecedent: None,
+                sentence,
+            })
+        })
+        .collect();
+    antecedent::resolve(parse, &mut mentions, quotations);
+    mentions
+}
+
+/// The token of a mention whose head lies outside it.
+fn head_of(parse: &Parse, tokens: &Range<usize>) -> usize {
+    tokens
+        .clone()
+        .find(|&token| {
+            let head = parse.head(token);
+            head == token || !tokens.contains(&head)
+        })
+        .unwrap_or(tokens.start)
 }

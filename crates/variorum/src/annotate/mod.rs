@@ -4,17 +4,20 @@ use std::ops::Range;
 
 use variorum_spacy::Doc;
 
-use crate::report::{Report, SectionKind};
-use crate::text::Span;
+use crate::report::Report;
 
 pub mod mention;
+pub mod parse;
 pub mod quantity;
 pub mod quotation;
+pub mod sentence;
 pub mod time;
 
 pub use mention::{EntityKind, Mention, MentionForm};
+pub use parse::Parse;
 pub use quantity::{Bound, Quantity};
 pub use quotation::Quotation;
+pub use sentence::Sentence;
 pub use time::{Anchor, Modifier, Time, TimeKind};
 
 /// A report with all that is known of its text alone.
@@ -36,15 +39,44 @@ pub struct Annotated {
     pub quotations: Vec<Quotation>,
 }
 
-/// One sentence of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    /// Where it stands, without white space at its ends.
-    pub span: Span,
-    /// Its tokens, as a range of indices into the document.
-    pub tokens: Range<usize>,
-    /// What kind of section it belongs to.
-    pub section: SectionKind,
-    /// The index of that section in the report.
-    pub paragraph: usize,
+/// Annotates `report` from the documents that a pipeline made of its sections, each with the section's index.
+///
+/// All documents must come from the same pipeline. A document of a section that the report does not have is left out.
+pub fn from_docs(report: Report, parts: Vec<(usize, Doc)>) -> Annotated {
+    let (mut doc, tokens) = join(&report, parts);
+    let quotations = quotation::find(&report);
+    let sentences = sentence::draw(&report, &mut doc, &tokens, &quotations);
+    let parse = Parse::new(&doc);
+    let mentions = mention::find(&parse, &sentences, &quotations);
+    Annotated { report, doc, sentences, mentions, quantities: Vec::new(), times: Vec::new(), quotations }
+}
+
+/// The sections whose text a pipeline should see, in order.
+pub fn content_sections(report: &Report) -> impl Iterator<Item = (usize, &str)> {
+    report
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(_, section)| section.kind.is_content())
+        .map(|(index, section)| (index, section.span.of(&report.text)))
+}
+
+/// Joins the documents of the sections; gives the tokens of each section beside the whole.
+fn join(report: &Report, mut parts: Vec<(usize, Doc)>) -> (Doc, Vec<(usize, Range<usize>)>) {
+    parts.sort_by_key(|(section, _)| *section);
+    let mut doc = Doc { text: report.text.clone(), ..Doc::default() };
+    let mut tokens = Vec::with_capacity(parts.len());
+    for (index, part) in &parts {
+        let Some(section) = report.sections.get(*index) else { continue };
+        if section.span.of(&report.text) != part.text {
+            continue;
+        }
+        let first = doc.len();
+        doc.append(part, section.span.start as usize);
+        if doc.len() > first {
+            doc.tokens[first].sent_start = true;
+            tokens.push((*index, first..doc.len()));
+        }
+    }
+    (doc, tokens)
 }
