@@ -36,7 +36,8 @@ pub struct Context<'a> {
 /// What a claim speaks of.
 #[derive(Debug, Clone, Default)]
 pub struct Features {
-    /// Content words, names as their entities, predicates as their classes; each once, in order of their number.
+    /// Content words, names as their entities, predicates as their classes, without times; each once, in order of
+    /// their number.
     pub terms: Vec<usize>,
     /// The class of the main predicate.
     pub predicate: Option<usize>,
@@ -124,8 +125,13 @@ impl<'a> Context<'a> {
         let tokens = content_tokens(report, claim);
         let entities = self.entity_of_tokens(id.0, claim);
         let mut features = Features { tokens, ..Features::default() };
+        let times: Vec<Span> =
+            claim.times.iter().filter_map(|&time| report.times.get(time)).map(|time| time.span).collect();
         for index in features.tokens.clone() {
             let token = report.doc.token(index);
+            if times.iter().any(|time| time.overlaps(token.bytes().into())) {
+                continue;
+            }
             if let Some(term) = self.term_of(token, &entities) {
                 features.terms.push(term);
             }

@@ -16,32 +16,42 @@ const OPEN: &str = "…";
 
 /// The core of a claim: predicate, subject, object and the nearest complements, without clauses hung onto them.
 pub fn clause(context: &Context<'_>, id: ClaimId) -> String {
-    core(context, id, None)
+    written(context.report(id), &core(context, id), None)
 }
 
 /// The same with the words of `open` left open.
 pub fn open_clause(context: &Context<'_>, id: ClaimId, open: Span) -> String {
-    core(context, id, Some(open))
+    written(context.report(id), &core(context, id), Some(open))
 }
 
-fn core(context: &Context<'_>, id: ClaimId, open: Option<Span>) -> String {
+/// The same without times.
+pub fn undated_clause(context: &Context<'_>, id: ClaimId) -> String {
+    let (report, claim) = (context.report(id), context.claim(id));
+    let times: Vec<Span> =
+        claim.times.iter().filter_map(|&time| report.times.get(time)).map(|time| time.span).collect();
+    let is_time = |index: usize| {
+        report.doc.tokens.get(index).is_some_and(|token| {
+            times.iter().any(|time| time.overlaps(Span { start: token.start, end: token.end }))
+        })
+    };
+    let mut kept = core(context, id);
+    let leads_to_time =
+        |index: usize| report.doc.token(index).pos() == Pos::Adp && is_time(index + 1) && !is_time(index);
+    kept.retain(|&index| !is_time(index) && !leads_to_time(index));
+    written(report, &kept, None)
+}
+
+/// The tokens of the core, in order; all of the content where there is no predicate.
+fn core(context: &Context<'_>, id: ClaimId) -> Vec<usize> {
     let (report, claim) = (context.report(id), context.claim(id));
     let content = &context.features(id).tokens;
-    let predicate = claim.predicate.filter(|index| content.binary_search(index).is_ok());
-    let mut kept = match predicate {
-        Some(predicate) => {
-            let mut kept = Vec::new();
-            keep(report.doc.token(predicate), 0, &mut kept);
-            kept.retain(|token| content.binary_search(token).is_ok());
-            kept.sort_unstable();
-            kept
-        }
-        None => content.clone(),
-    };
-    if kept.len() < 3 {
-        kept = content.clone();
+    let mut kept = Vec::new();
+    if let Some(predicate) = claim.predicate.filter(|index| content.binary_search(index).is_ok()) {
+        keep(report.doc.token(predicate), 0, &mut kept);
+        kept.retain(|token| content.binary_search(token).is_ok());
+        kept.sort_unstable();
     }
-    written(report, &kept, open)
+    if kept.len() < 3 { content.clone() } else { kept }
 }
 
 /// Collects the token and what belongs to the core below it.

@@ -22,7 +22,11 @@ mod occurrence;
 mod quantity;
 mod quotation;
 mod single;
+#[cfg(test)]
+pub(crate) mod specimen;
 mod spelling;
+#[cfg(test)]
+mod tests;
 mod thread;
 pub mod value;
 mod why;

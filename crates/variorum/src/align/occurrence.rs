@@ -16,9 +16,11 @@ const COMPARED: usize = 12;
 
 /// The points of a thread: what is told, and the day where it is told differently.
 pub fn points(context: &Context<'_>, thread: &Thread) -> Vec<Point> {
-    let mut points = Vec::new();
-    points.extend(contradiction(context, thread).or_else(|| agreement(context, thread)));
-    points.extend(days(context, thread));
+    let mut points: Vec<Point> =
+        contradiction(context, thread).into_iter().chain(days(context, thread)).collect();
+    if points.is_empty() {
+        points.extend(agreement(context, thread));
+    }
     points
 }
 
@@ -62,6 +64,11 @@ fn spokesman(context: &Context<'_>, claims: &[ClaimId]) -> Option<ClaimId> {
     claims.iter().take(COMPARED).copied().max_by(|&a, &b| score(a).total_cmp(&score(b)).then(b.cmp(&a)))
 }
 
+/// The matter of these claims in the words of the one that puts it best, without its times.
+fn undated(context: &Context<'_>, claims: &[ClaimId]) -> String {
+    spokesman(context, claims).map(|claim| label::undated_clause(context, claim)).unwrap_or_default()
+}
+
 /// The point of a thread in which some assert what others put as untrue.
 fn contradiction(context: &Context<'_>, thread: &Thread) -> Option<Point> {
     let told: Vec<ClaimId> =
@@ -85,6 +92,9 @@ fn contradiction(context: &Context<'_>, thread: &Thread) -> Option<Point> {
         return None;
     }
     let mut readings = vec![reading(context, &asserted), reading(context, &denied)];
+    if !denied.iter().any(|&claim| context.claim(claim).negated) {
+        readings[1].value = format!("denied: {}", readings[1].value);
+    }
     let names = [why::reports(context, &asserted), why::reports(context, &denied)];
     let about = readings[0].value.clone();
     readings.sort_by_key(|reading| std::cmp::Reverse(reading.origins.len()));
@@ -138,7 +148,7 @@ fn days(context: &Context<'_>, thread: &Thread) -> Option<Point> {
         .collect();
     readings.sort_by_key(|reading| std::cmp::Reverse(reading.origins.len()));
     Some(Point {
-        about: format!("when: {}", reading(context, &thread.claims).value),
+        about: format!("when: {}", undated(context, &thread.claims)),
         dimension: Dimension::Time,
         relation: Relation::Conflict,
         readings,

@@ -352,10 +352,13 @@ fn about(context: &Context<'_>, matter: &Series) -> String {
         _ if representative.counted == "person" => "people".to_owned(),
         _ => format!("{}s", representative.counted),
     };
-    let state = state.replace('_', " ");
+    let counted = match state.as_str() {
+        "casualties" => "casualties".to_owned(),
+        state => format!("{counted} {}", state.replace('_', " ")),
+    };
     match circumstance(context, matter) {
-        Some(circumstance) => format!("{counted} {state} in {circumstance}"),
-        None => format!("{counted} {state}"),
+        Some(circumstance) => format!("{counted} in {circumstance}"),
+        None => counted,
     }
 }
 

@@ -1,0 +1,169 @@
+//! What a reader sees of small stories.
+
+use super::specimen::Specimen;
+use super::{Point, Relation};
+
+/// A point in one line: relation, dimension, label and readings.
+fn line(point: &Point) -> String {
+    let readings: Vec<String> = point
+        .readings
+        .iter()
+        .map(|reading| {
+            let mut reports: Vec<String> = reading.claims.iter().map(|claim| claim.0.to_string()).collect();
+            reports.dedup();
+            format!("{} [{}]", reading.value, reports.join(" "))
+        })
+        .collect();
+    format!("{:?} {:?} {}: {}", point.relation, point.dimension, point.about, readings.join(" | "))
+        .to_lowercase()
+}
+
+/// The points of a story that more than one report tells, one a line.
+fn shared(specimen: &Specimen) -> Vec<String> {
+    specimen.points().iter().filter(|point| point.relation != Relation::Single).map(line).collect()
+}
+
+#[track_caller]
+fn check(story: &str, expected: &[&str]) {
+    assert_eq!(shared(&Specimen::read(story, &[])), expected, "{story}");
+}
+
+#[test]
+fn figures_of_one_day_that_do_not_fit_are_a_conflict() {
+    check(
+        "a 2026-03-02: The landslide killed 43 people in Orvik.
+         b 2026-03-02: The landslide killed 58 people in Orvik.",
+        &["conflict quantity people killed in the landslide: 43 [0] | 58 [1]"],
+    );
+}
+
+#[test]
+fn bounds_that_meet_agree() {
+    check(
+        "a 2026-03-02: The landslide killed at least 40 people in Orvik.
+         b 2026-03-02: The landslide killed 43 people in Orvik.",
+        &["agree quantity people killed in the landslide: at least 40 [0] | 43 [1]"],
+    );
+}
+
+#[test]
+fn a_later_toll_is_an_update() {
+    check(
+        "a 2026-03-02: The landslide killed 43 people in Orvik.
+         b 2026-03-04: The landslide killed 58 people in Orvik.",
+        &["evolving quantity people killed in the landslide: 43 [0] | 58 [1]"],
+    );
+}
+
+#[test]
+fn a_toll_worded_as_an_update_is_one() {
+    check(
+        "a 2026-03-02: The landslide killed 43 people in Orvik.
+         b 2026-03-02: The toll rose so far and 58 people died in the landslide in Orvik.",
+        &["evolving quantity people killed in the landslide: 43 [0] | 58 [1]"],
+    );
+}
+
+#[test]
+fn killed_and_casualties_differ_in_scope() {
+    check(
+        "a 2026-03-02: The landslide killed 43 people in Orvik.
+         b 2026-03-02: The landslide caused 130 casualties in Orvik.",
+        &["scope quantity casualties in the landslide / people killed in the landslide: \
+           130 (casualties) [1] | 43 (killed) [0]"],
+    );
+}
+
+#[test]
+fn the_injured_are_no_reading_of_the_killed() {
+    check(
+        "a 2026-03-02: The landslide killed 43 people in Orvik.
+         b 2026-03-02: The landslide injured 58 people in Orvik.",
+        &[],
+    );
+}
+
+#[test]
+fn tolls_of_two_towns_are_set_side_by_side() {
+    check(
+        "a 2026-03-02: The landslide killed 43 people in Orvik.
+         b 2026-03-02: The landslide killed 12 people in Sandnes.",
+        &["scope quantity people killed in the landslide / people killed in the landslide: \
+           43 (orvik) [0] | 12 (sandnes) [1]"],
+    );
+}
+
+#[test]
+fn copies_count_once() {
+    let story = "a 2026-03-02: The landslide killed 43 people in Orvik.
+                 b 2026-03-02: The landslide killed 43 people in Orvik.";
+    let points = Specimen::read(story, &[(0, 1)]).points();
+    assert_eq!(
+        points.iter().map(line).collect::<Vec<_>>(),
+        ["single quantity people killed in the landslide: 43 [0 1]"]
+    );
+    assert_eq!(points[0].why, "Only a tells it, and b with the same text.");
+}
+
+#[test]
+fn a_denial_contradicts() {
+    check(
+        "a 2026-03-02: The Brenn company blocked the mountain road, Halvard Moe said.
+         b 2026-03-02: The Brenn company blocked the mountain road, Inger Aas denied.",
+        &["conflict occurrence the brenn company blocked the mountain road: \
+           the brenn company blocked the mountain road [0] | \
+           denied: the brenn company blocked the mountain road [1]"],
+    );
+}
+
+#[test]
+fn synonyms_tell_one_matter() {
+    check(
+        "a 2026-03-02: The Orvik mayor Halvard Moe resigned after the landslide.
+         b 2026-03-03: The mayor Halvard Moe quit in Orvik after the landslide.",
+        &["agree occurrence the orvik mayor halvard moe resigned after the landslide: \
+           the orvik mayor halvard moe resigned after the landslide [0 1]"],
+    );
+}
+
+#[test]
+fn one_sentence_in_two_cuts_is_one_quotation() {
+    check(
+        "a 2026-03-02: “We will open the road when the slope is safe”, Inger Aas said.
+         b 2026-03-02: “open the road when the slope is safe”, Inger Aas said.",
+        &["agree quotation inger aas: “we will open the road when the slope is safe”: \
+           “we will open the road when the slope is safe” [0 1]"],
+    );
+}
+
+#[test]
+fn a_turned_quotation_conflicts() {
+    check(
+        "a 2026-03-02: “We will open the road when the slope is safe”, Inger Aas said.
+         b 2026-03-02: “We will not open the road when the slope is safe”, Inger Aas said.",
+        &["conflict quotation inger aas: “we will not open the road when the slope is safe”: \
+           “we will not open the road when the slope is safe” [1] | \
+           “we will open the road when the slope is safe” [0]"],
+    );
+}
+
+#[test]
+fn days_that_do_not_meet_conflict() {
+    check(
+        "a 2026-03-05: The Orvik bridge collapsed on 2026-03-02 after the landslide.
+         b 2026-03-05: The Orvik bridge collapsed on 2026-03-03 after the landslide.",
+        &[
+            "conflict time when: the orvik bridge collapsed after the landslide: 2026-03-02 [0] | 2026-03-03 [1]",
+        ],
+    );
+}
+
+#[test]
+fn the_order_of_points_is_by_weight_and_always_the_same() {
+    let story = "a 2026-03-02: The landslide killed 43 people in Orvik. The Orvik bridge collapsed after the landslide.
+         b 2026-03-02: The landslide killed 58 people in Orvik. The Orvik bridge collapsed after the landslide.
+         c 2026-03-02: The Orvik bridge collapsed after the landslide.";
+    let first = shared(&Specimen::read(story, &[]));
+    assert!(first[0].starts_with("conflict quantity"), "{first:?}");
+    assert_eq!(first, shared(&Specimen::read(story, &[])));
+}
