@@ -90,3 +90,35 @@ fn explanations() {
         assert_eq!(render::explain(&collation, id), None, "{id:?}");
     }
 }
+
+#[test]
+fn page_stands_alone() {
+    let page = render::page(&fixture::ferry());
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("ferry.html");
+    std::fs::write(&path, &page).expect("the page is written");
+    for outside in ["src=", "@import", "url(", "<link", "<base", "<iframe", "<form action"] {
+        assert!(!page.contains(outside), "the page holds {outside}");
+    }
+    for view in ["story", "numbers", "grid", "sources", "derivations", "timeline", "wording", "reports"] {
+        assert!(page.contains(&format!("<section id=\"{view}\"")), "the view {view} is missing");
+        assert!(page.contains(&format!("href=\"#{view}\"")), "nothing leads to the view {view}");
+    }
+}
+
+/// Every link within the page leads to exactly one element.
+#[test]
+fn page_links_lead_somewhere() {
+    let page = render::page(&fixture::ferry());
+    let ids: Vec<&str> = values(&page, " id=\"");
+    let unique: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "an id stands twice");
+    let links = values(&page, "href=\"#");
+    assert!(links.len() > 50, "the page is full of links");
+    for link in links {
+        assert!(unique.contains(link), "#{link} leads nowhere");
+    }
+}
+
+fn values<'a>(page: &'a str, before: &str) -> Vec<&'a str> {
+    page.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}

@@ -1,4 +1,4 @@
-//! Views of a [`Collation`]: JSON, the account in a terminal, and the explanation of one item.
+//! Views of a [`Collation`]: JSON, the account in a terminal, one page, and the explanation of one item.
 //!
 //! Every view is drawn from the contract alone, so what a reader sees is what the JSON says.
 
@@ -8,11 +8,13 @@ use crate::contract::Collation;
 
 mod explain;
 mod labels;
+mod page;
 mod story;
 mod terminal;
 mod words;
 
 pub use explain::explain;
+pub use page::page;
 pub use terminal::{TerminalStyle, terminal};
 
 /// The collation as one line of JSON, keys in the order of the contract.

@@ -87,11 +87,6 @@ impl<'a> Story<'a> {
         self.points_of_claim.get(id).into_iter().flatten().map(|&index| &self.collation.points[index])
     }
 
-    /// The code points of a report's text, by the report's position.
-    pub(crate) fn code_points(&self, report: usize) -> &CodePoints {
-        &self.code_points[report]
-    }
-
     /// What a reader calls a report: its outlet, else the host of its address, else its id.
     pub(crate) fn label(&self, report: &str) -> String {
         let Some(report) = self.report(report) else { return report.to_owned() };

@@ -1,0 +1,120 @@
+//! A claim as a cite: who, on whose word, the words, and the way to the sentence.
+
+use crate::contract::{Claim, Point, Reading, Span};
+use crate::render::page::escape::element_id;
+use crate::render::story::Story;
+use crate::render::words::{clip, count, short_day};
+
+/// A claim in a list.
+pub(crate) struct Cite {
+    /// Where the sentence stands in the page.
+    pub(crate) href: String,
+    pub(crate) outlet: String,
+    /// On whose word, outermost first, joined; empty for the outlet's own voice.
+    pub(crate) speakers: String,
+    pub(crate) day: String,
+    pub(crate) quote: String,
+    /// What the report copies, where it is a copy.
+    pub(crate) copy_of: Option<String>,
+}
+
+const QUOTE: usize = 240;
+
+impl Cite {
+    /// The cite of a claim.
+    pub(crate) fn new(story: &Story, claim: &Claim) -> Cite {
+        let report = story.report_index(&claim.report);
+        let published = story.report(&claim.report).and_then(|report| report.published.as_deref());
+        Cite {
+            href: format!("#{}", element_id(&claim.id)),
+            outlet: outlet(story, &claim.report),
+            speakers: clip(&story.speakers(claim).join(", citing "), 80),
+            day: published.map_or("undated".to_owned(), short_day),
+            quote: clip(&claim.span.text, QUOTE),
+            copy_of: report
+                .and_then(|report| story.copied_from(report))
+                .and_then(|derivation| derivation.from.clone()),
+        }
+    }
+}
+
+/// The cites of a reading: one a report, originals before copies.
+pub(crate) fn of_reading(story: &Story, reading: &Reading) -> Vec<Cite> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut cites = Vec::new();
+    for claim in reading.claims.iter().filter_map(|id| story.claim(id)) {
+        if !seen.contains(&claim.report.as_str()) {
+            seen.push(&claim.report);
+            cites.push(Cite::new(story, claim));
+        }
+    }
+    cites.sort_by_key(|cite| cite.copy_of.is_some());
+    cites
+}
+
+/// "3 reports, 1 origin", or the outlet where one report alone gives the reading.
+pub(crate) fn told_by(story: &Story, reading: &Reading) -> String {
+    match reading.reports.as_slice() {
+        [only] => outlet(story, only),
+        reports => format!("{}, {}", count(reports.len(), "report"), count(reading.origins.len(), "origin")),
+    }
+}
+
+/// What a report is called, or that its outlet is not known.
+pub(crate) fn outlet(story: &Story, report: &str) -> String {
+    let label = story.label(report);
+    if label == report { format!("{report} (outlet unknown)") } else { label }
+}
+
+/// The fragment of a report.
+pub(crate) fn report_anchor(report: &str) -> String {
+    format!("r-{}", element_id(report))
+}
+
+/// The fragment of a point.
+pub(crate) fn point_anchor(point: &Point) -> String {
+    element_id(&point.id)
+}
+
+/// The fragment of a span that is no claim.
+pub(crate) fn span_anchor(span: &Span) -> String {
+    format!("s-{}-{}-{}", element_id(&span.report), span.start, span.end)
+}
+
+/// A point as a line: what it is about, with the way to it.
+pub(crate) struct PointLink {
+    pub(crate) href: String,
+    pub(crate) about: String,
+    pub(crate) sign: &'static str,
+    pub(crate) class: &'static str,
+}
+
+impl PointLink {
+    pub(crate) fn new(point: &Point) -> PointLink {
+        let label = crate::render::labels::relation(point.relation);
+        PointLink {
+            href: format!("#{}", point_anchor(point)),
+            about: clip(&point.about, 120),
+            sign: label.sign,
+            class: label.class,
+        }
+    }
+}
+
+/// A claim or span that a view names, as a link.
+pub(crate) struct Place {
+    pub(crate) href: String,
+    pub(crate) outlet: String,
+    pub(crate) text: String,
+}
+
+impl Place {
+    /// A place that is no claim.
+    pub(crate) fn of_span(story: &Story, span: &Span) -> Place {
+        Place {
+            href: format!("#{}", span_anchor(span)),
+            outlet: outlet(story, &span.report),
+            text: clip(&span.text, QUOTE),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! One self-contained page: no request leaves it, it reads without scripts, and report text in it is inert.
+
+use askama::Template;
+
+use crate::align::Relation;
+use crate::contract::Collation;
+use crate::render::labels::{self, RELATIONS, RelationLabel};
+use crate::render::story::Story;
+use crate::render::words::{count, day};
+
+mod cite;
+mod derivations;
+pub(crate) mod escape;
+mod grid;
+mod layout;
+mod marks;
+mod numbers;
+mod reports;
+mod sheet;
+mod sources;
+mod timeline;
+mod wording;
+
+const STYLE: &str = include_str!("../../../templates/page.css");
+const SCRIPT: &str = include_str!("../../../templates/page.js");
+
+/// The page of a story as HTML, with its style and script within.
+///
+/// It opens offline, asks nothing of the network and admits no script but its own (by Content-Security-Policy).
+/// Points, claims and reports keep their ids as fragments: `#p12`, `#c3`, `#r-a`.
+pub fn page(collation: &Collation) -> String {
+    let story = Story::new(collation);
+    let page = Page {
+        title: story.title(),
+        reports: count(collation.reports.len(), "report"),
+        origins: count(story.independent(), "independent origin"),
+        days: days(&story),
+        families: families(&story),
+        tallies: tallies(collation),
+        policy: format!(
+            "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+            escape::policy_hash(STYLE),
+            escape::policy_hash(SCRIPT),
+        ),
+        style: STYLE,
+        script: SCRIPT,
+        generator: format!(
+            "{} {}, {}",
+            collation.generator.name, collation.generator.version, collation.generator.model
+        ),
+        sheet: sheet::Sheet::new(&story),
+        numbers: numbers::Numbers::new(&story),
+        grid: grid::Grid::new(&story),
+        sources: sources::Sources::new(&story),
+        derivations: derivations::Derivations::new(&story),
+        timeline: timeline::Timeline::new(&story),
+        wording: wording::Contrasts::new(&story),
+        annotated: reports::Reports::new(&story),
+    };
+    // A template writes into a string, which can't fail.
+    page.render().unwrap_or_default()
+}
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Page<'a> {
+    title: String,
+    reports: String,
+    origins: String,
+    days: String,
+    families: Vec<Vec<Dot>>,
+    tallies: Vec<Tally>,
+    policy: String,
+    style: &'static str,
+    script: &'static str,
+    generator: String,
+    sheet: sheet::Sheet,
+    numbers: numbers::Numbers,
+    grid: grid::Grid,
+    sources: sources::Sources,
+    derivations: derivations::Derivations,
+    timeline: timeline::Timeline,
+    wording: wording::Contrasts,
+    annotated: reports::Reports<'a>,
+}
+
+/// A report as a dot in the strip of families.
+struct Dot {
+    href: String,
+    id: String,
+    label: String,
+}
+
+/// How many points stand in a relation.
+struct Tally {
+    label: &'static RelationLabel,
+    count: usize,
+}
+
+fn tallies(collation: &Collation) -> Vec<Tally> {
+    let number =
+        |relation: Relation| collation.points.iter().filter(|point| point.relation == relation).count();
+    RELATIONS
+        .iter()
+        .map(|&relation| Tally { label: labels::relation(relation), count: number(relation) })
+        .filter(|tally| tally.count > 0)
+        .collect()
+}
+
+fn families(story: &Story) -> Vec<Vec<Dot>> {
+    let dot = |report: usize| {
+        let report = &story.collation.reports[report];
+        let label = story.label(&report.id);
+        Dot { href: format!("#{}", cite::report_anchor(&report.id)), id: report.id.clone(), label }
+    };
+    story.families().into_iter().map(|family| family.into_iter().map(dot).collect()).collect()
+}
+
+fn days(story: &Story) -> String {
+    let undated = story.collation.reports.iter().filter(|report| report.published.is_none()).count();
+    let span = match story.days() {
+        None => String::new(),
+        Some((first, last)) if first == last => day(first),
+        Some((first, last)) => format!("{} to {}", day(first), day(last)),
+    };
+    match (span.is_empty(), undated) {
+        (_, 0) => span,
+        (true, _) => "no report is dated".to_owned(),
+        (false, undated) => format!("{span}, {undated} undated"),
+    }
+}

@@ -1,0 +1,181 @@
+//! The number track: each count that is contested or changes, told over time, every report on one scale.
+
+use askama::Template;
+
+use crate::align::{Dimension, Relation};
+use crate::annotate::Bound;
+use crate::contract::{Claim, Point, Quantity, Reading};
+use crate::render::labels;
+use crate::render::page::cite::{Cite, PointLink};
+use crate::render::story::Story;
+use crate::render::words::{day, number};
+
+/// All tracks.
+#[derive(Template)]
+#[template(path = "numbers.html")]
+pub(crate) struct Numbers {
+    tracks: Vec<Track>,
+}
+
+/// One count.
+struct Track {
+    point: PointLink,
+    relation: &'static str,
+    ticks: Vec<Tick>,
+    rows: Vec<Row>,
+}
+
+/// A value on the scale, at a share of its length in percent.
+struct Tick {
+    at: f64,
+    label: String,
+}
+
+/// What one report says.
+struct Row {
+    day: String,
+    first_of_day: bool,
+    cite: Cite,
+    value: String,
+    bound: &'static str,
+    /// Where the mark stands, in percent of the scale.
+    at: f64,
+    /// The band that the bound leaves open, as start and length in percent.
+    band: Option<(f64, f64)>,
+}
+
+impl Numbers {
+    pub(crate) fn new(story: &Story) -> Numbers {
+        let told = [Relation::Conflict, Relation::Evolving, Relation::Scope];
+        let points = story.collation.points.iter();
+        let tracks = points
+            .filter(|point| point.dimension == Dimension::Quantity && told.contains(&point.relation))
+            .filter_map(|point| track(story, point))
+            .collect();
+        Numbers { tracks }
+    }
+}
+
+fn track(story: &Story, point: &Point) -> Option<Track> {
+    let mut told: Vec<(&Claim, &Quantity)> = Vec::new();
+    for reading in &point.readings {
+        for claim in reading.claims.iter().filter_map(|id| story.claim(id)) {
+            let quantity = measured(story, claim, reading)?;
+            if !told.iter().any(|(held, other)| held.report == claim.report && same(quantity, other)) {
+                told.push((claim, quantity));
+            }
+        }
+    }
+    let scale = Scale::new(told.iter().flat_map(|(_, quantity)| [quantity.low, quantity.high]).flatten())?;
+    told.sort_by_key(|(claim, _)| {
+        let published = story.report(&claim.report).and_then(|report| report.published.as_deref());
+        (published.is_none(), published, story.report_index(&claim.report))
+    });
+    let mut last = None;
+    let rows = told
+        .into_iter()
+        .filter_map(|(claim, quantity)| {
+            let published = story.report(&claim.report).and_then(|report| report.published.as_deref());
+            let day = published.map_or("Undated".to_owned(), day);
+            let first_of_day = last.as_ref() != Some(&day);
+            last = Some(day.clone());
+            row(story, claim, quantity, &scale, day, first_of_day)
+        })
+        .collect();
+    let relation = labels::relation(point.relation).name;
+    Some(Track { point: PointLink::new(point), relation, ticks: scale.ticks(), rows })
+}
+
+fn row(
+    story: &Story,
+    claim: &Claim,
+    quantity: &Quantity,
+    scale: &Scale,
+    day: String,
+    first: bool,
+) -> Option<Row> {
+    let (low, high) = (quantity.low, quantity.high);
+    let at = scale.place(match quantity.bound {
+        Bound::AtMost | Bound::LessThan => high.or(low)?,
+        _ => low.or(high)?,
+    });
+    let (start, end) =
+        (low.map_or(0.0, |low| scale.place(low)), high.map_or(100.0, |high| scale.place(high)));
+    let band = (end - start > 0.5).then_some((start, end - start));
+    let value = match (low, high) {
+        (Some(low), Some(high)) if low != high && quantity.bound == Bound::Range => {
+            format!("{}–{}", number(low), number(high))
+        }
+        (low, high) => number(match quantity.bound {
+            Bound::AtMost | Bound::LessThan => high.or(low)?,
+            Bound::About => low.zip(high).map(|(low, high)| (low + high) / 2.0).or(low).or(high)?,
+            _ => low.or(high)?,
+        }),
+    };
+    let bound = match quantity.bound {
+        Bound::Exact | Bound::Range => "",
+        bound => labels::bound(bound),
+    };
+    Some(Row { day, first_of_day: first, cite: Cite::new(story, claim), value, bound, at, band })
+}
+
+/// The quantity of a claim that its reading is about: the one whose number the value names, else the first.
+pub(crate) fn measured<'a>(story: &Story<'a>, claim: &Claim, reading: &Reading) -> Option<&'a Quantity> {
+    let quantities: Vec<&Quantity> = claim.quantities.iter().filter_map(|id| story.quantity(id)).collect();
+    let digits = |text: &str| text.chars().filter(|character| *character != ',').collect::<String>();
+    let value = digits(&reading.value);
+    let named = |quantity: &&&Quantity| {
+        let bounds = [quantity.low, quantity.high].into_iter().flatten();
+        let held: Vec<&str> =
+            value.split(|character: char| !character.is_ascii_digit() && character != '.').collect();
+        bounds.map(|bound| digits(&number(bound))).any(|number| held.contains(&number.as_str()))
+            || value.contains(&digits(&quantity.span.text))
+    };
+    quantities.iter().find(named).or(quantities.first()).copied()
+}
+
+fn same(one: &Quantity, other: &Quantity) -> bool {
+    (one.low, one.high, one.bound) == (other.low, other.high, other.bound)
+}
+
+/// A straight scale with room at both ends.
+struct Scale {
+    least: f64,
+    most: f64,
+}
+
+impl Scale {
+    fn new(values: impl Iterator<Item = f64>) -> Option<Scale> {
+        let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in values.filter(|value| value.is_finite()) {
+            least = least.min(value);
+            most = most.max(value);
+        }
+        if least > most {
+            return None;
+        }
+        let room = if most > least { (most - least) * 0.12 } else { most.abs().max(1.0) * 0.12 };
+        let least = if least >= 0.0 && least < room * 3.0 { 0.0 } else { least - room };
+        Some(Scale { least, most: most + room })
+    }
+
+    fn place(&self, value: f64) -> f64 {
+        let share = (value - self.least) / (self.most - self.least) * 100.0;
+        if share.is_finite() { (share.clamp(0.0, 100.0) * 100.0).round() / 100.0 } else { 0.0 }
+    }
+
+    /// Three to six round values.
+    fn ticks(&self) -> Vec<Tick> {
+        let span = self.most - self.least;
+        let rough = span / 4.0;
+        let power = 10f64.powf(rough.log10().floor());
+        let step = [1.0, 2.0, 5.0, 10.0].map(|digit| digit * power).into_iter().find(|step| *step >= rough);
+        let Some(step) = step.filter(|step| step.is_finite() && *step > 0.0) else { return Vec::new() };
+        let first = (self.least / step).ceil();
+        (0..8)
+            .map(|place| (first + f64::from(place)) * step)
+            .take_while(|value| *value <= self.most)
+            .map(|value| Tick { at: self.place(value), label: number((value / step).round() * step) })
+            .collect()
+    }
+}

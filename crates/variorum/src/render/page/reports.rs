@@ -1,0 +1,277 @@
+//! The annotated reports: the stored text with its marks, and in the margin what others report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use askama::Template;
+
+use crate::align::Relation;
+use crate::contract::{Claim, Point, Report, Section, Span};
+use crate::note::Severity;
+use crate::render::labels;
+use crate::render::page::cite;
+use crate::render::page::escape::{element_id, web_address};
+use crate::render::page::marks::{Mark, Piece, pieces};
+use crate::render::story::Story;
+use crate::render::words::{clip, day};
+use crate::report::SectionKind;
+
+/// All reports in the order of the collation.
+#[derive(Template)]
+#[template(path = "reports.html")]
+pub(crate) struct Reports<'a> {
+    reports: Vec<ReportView<'a>>,
+}
+
+struct ReportView<'a> {
+    anchor: String,
+    id: String,
+    outlet: String,
+    title: String,
+    byline: String,
+    published: String,
+    /// The day as the contract has it, for a citation.
+    iso: String,
+    known: &'static str,
+    modified: Option<String>,
+    link: Option<&'a str>,
+    /// An address that is none of the web is shown, never linked.
+    address: Option<&'a str>,
+    path: &'a str,
+    sha256: &'a str,
+    copy_of: Option<(String, String)>,
+    warnings: Vec<&'a str>,
+    paragraphs: Vec<Paragraph<'a>>,
+}
+
+struct Paragraph<'a> {
+    kind: &'static str,
+    pieces: Vec<Piece<'a>>,
+    notes: Vec<MarginNote>,
+}
+
+/// What others report on a point that a paragraph speaks of.
+struct MarginNote {
+    point: cite::PointLink,
+    others: Vec<(String, String)>,
+    left_out: usize,
+}
+
+impl<'a> Reports<'a> {
+    pub(crate) fn new(story: &Story<'a>) -> Reports<'a> {
+        let mut marks = all_marks(story);
+        let mut claims: BTreeMap<usize, Vec<&Claim>> = BTreeMap::new();
+        for claim in &story.collation.claims {
+            if let Some(report) = story.report_index(&claim.report) {
+                claims.entry(report).or_default().push(claim);
+            }
+        }
+        let view = |(index, report)| {
+            let claims = claims.get(&index).map_or(&[] as &[&Claim], Vec::as_slice);
+            report_view(story, index, report, marks.remove(&index).unwrap_or_default(), claims)
+        };
+        Reports { reports: story.collation.reports.iter().enumerate().map(view).collect() }
+    }
+}
+
+fn report_view<'a>(
+    story: &Story<'a>,
+    index: usize,
+    report: &'a Report,
+    marks: Vec<Mark>,
+    claims: &[&Claim],
+) -> ReportView<'a> {
+    let link = report.url.as_deref().and_then(web_address);
+    let copy_of = story.copied_from(index).and_then(|derivation| derivation.from.as_deref());
+    ReportView {
+        anchor: cite::report_anchor(&report.id),
+        id: report.id.clone(),
+        outlet: cite::outlet(story, &report.id),
+        title: report.title.clone().unwrap_or_else(|| "No title".to_owned()),
+        byline: report.byline.join(", "),
+        published: report.published.as_deref().map_or("Undated".to_owned(), day),
+        iso: report.published.clone().unwrap_or_default(),
+        known: report.published_from.map_or("", labels::published_from),
+        modified: report.modified.as_deref().map(day),
+        link,
+        address: report.url.as_deref().filter(|_| link.is_none()),
+        path: &report.path,
+        sha256: &report.sha256,
+        copy_of: copy_of.map(|from| (cite::outlet(story, from), format!("#{}", cite::report_anchor(from)))),
+        warnings: report
+            .notes
+            .iter()
+            .filter(|note| note.severity == Severity::Warning)
+            .map(|note| note.message.as_str())
+            .collect(),
+        paragraphs: paragraphs(story, index, report, marks, claims),
+    }
+}
+
+fn paragraphs<'a>(
+    story: &Story<'a>,
+    index: usize,
+    report: &'a Report,
+    mut marks: Vec<Mark>,
+    claims: &[&Claim],
+) -> Vec<Paragraph<'a>> {
+    marks.sort();
+    let length = report.text.chars().count();
+    let mut told = BTreeSet::new();
+    parts(report, length)
+        .into_iter()
+        .map(|(section, kind)| {
+            // Marks come in order of their start, and none is longer than the text.
+            let until = marks.partition_point(|mark| mark.start < section.1);
+            let here = marks[..until].iter().filter(|mark| mark.end > section.0).cloned();
+            Paragraph {
+                kind: labels::section(kind),
+                pieces: pieces(section.0, section.1, here, |start, end| story.slice(index, start, end)),
+                notes: notes(story, report, claims, section, &mut told),
+            }
+        })
+        .collect()
+}
+
+/// The sections of a report, and the text that stands in none as body.
+fn parts(report: &Report, length: usize) -> Vec<((usize, usize), SectionKind)> {
+    let mut sections: Vec<&Section> = report.sections.iter().collect();
+    sections.sort_by_key(|section| section.start);
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for section in sections {
+        let (start, end) = (section.start.max(at).min(length), section.end.min(length));
+        // One mark parts the paragraphs; more than that is text of its own.
+        if start > at + 1 {
+            parts.push(((at, start), SectionKind::Body));
+        }
+        if end > start {
+            parts.push(((start, end), section.kind));
+            at = end;
+        }
+    }
+    if length > at + 1 {
+        parts.push(((at, length), SectionKind::Body));
+    }
+    parts
+}
+
+/// For each report the marks over its text: claims, numbers, sources, and what other views cite.
+fn all_marks(story: &Story) -> BTreeMap<usize, Vec<Mark>> {
+    let mut marks: BTreeMap<usize, Vec<Mark>> = BTreeMap::new();
+    let mut add = |span: &Span, rank: u8, id: String, class: String, title: String| {
+        if let Some(report) = story.report_index(&span.report) {
+            marks.entry(report).or_default().push(Mark {
+                start: span.start,
+                end: span.end,
+                rank,
+                id,
+                class,
+                title,
+            });
+        }
+    };
+    let collation = story.collation;
+    for claim in &collation.claims {
+        add(
+            &claim.span,
+            1,
+            element_id(&claim.id),
+            format!("claim {}", weight(story, claim)),
+            voice(story, claim),
+        );
+        for source in claim.attribution.iter().filter_map(|link| link.source.as_ref()) {
+            add(source, 3, String::new(), "source".to_owned(), String::new());
+        }
+    }
+    for quantity in &collation.quantities {
+        add(&quantity.span, 4, String::new(), "number".to_owned(), String::new());
+    }
+    for time in &collation.times {
+        let value = time.value.clone().unwrap_or_else(|| "not resolved".to_owned());
+        add(&time.span, 4, String::new(), "time".to_owned(), value);
+    }
+    for passage in collation.derivations.iter().flat_map(|derivation| &derivation.passages) {
+        for (span, class) in [(Some(&passage.to), "drawn"), (passage.from.as_ref(), "given")] {
+            if let Some(span) = span {
+                add(span, 0, cite::span_anchor(span), class.to_owned(), String::new());
+            }
+        }
+    }
+    for (wording, term) in
+        collation.wording.iter().flat_map(|wording| wording.terms.iter().map(move |term| (wording, term)))
+    {
+        let others: Vec<&str> = wording
+            .terms
+            .iter()
+            .filter(|other| other.term != term.term)
+            .map(|other| other.term.as_str())
+            .collect();
+        let class = if term.loaded { "term loaded" } else { "term" };
+        for span in &term.spans {
+            add(
+                span,
+                5,
+                cite::span_anchor(span),
+                class.to_owned(),
+                format!("Elsewhere: {}", clip(&others.join(", "), 120)),
+            );
+        }
+    }
+    unique_ids(&mut marks);
+    marks
+}
+
+/// An id names one element: the first mark that claims it keeps it.
+fn unique_ids(marks: &mut BTreeMap<usize, Vec<Mark>>) {
+    let mut taken = BTreeSet::new();
+    for mark in marks.values_mut().flatten() {
+        if !mark.id.is_empty() && !taken.insert(mark.id.clone()) {
+            mark.id.clear();
+        }
+    }
+}
+
+/// The relation of a claim that a reader most needs to see.
+fn weight(story: &Story, claim: &Claim) -> &'static str {
+    let relations: Vec<Relation> = story.points_of_claim(&claim.id).map(|point| point.relation).collect();
+    [Relation::Conflict, Relation::Evolving, Relation::Scope, Relation::Agree, Relation::Single]
+        .into_iter()
+        .find(|relation| relations.contains(relation))
+        .map_or("", |relation| labels::relation(relation).class)
+}
+
+fn voice(story: &Story, claim: &Claim) -> String {
+    let speakers = story.speakers(claim);
+    match speakers.is_empty() {
+        true => format!("{}: in the outlet’s own voice", claim.id),
+        false => format!("{}: on the word of {}", claim.id, clip(&speakers.join(", citing "), 100)),
+    }
+}
+
+fn notes(
+    story: &Story,
+    report: &Report,
+    claims: &[&Claim],
+    (start, end): (usize, usize),
+    told: &mut BTreeSet<String>,
+) -> Vec<MarginNote> {
+    let here = claims.iter().filter(|claim| start <= claim.span.start && claim.span.start < end);
+    let mut notes = Vec::new();
+    for point in here.flat_map(|claim| story.points_of_claim(&claim.id)) {
+        let worth = matches!(point.relation, Relation::Conflict | Relation::Evolving | Relation::Scope);
+        if worth && told.insert(point.id.clone()) {
+            notes.extend(margin_note(report, point));
+        }
+    }
+    notes
+}
+
+fn margin_note(report: &Report, point: &Point) -> Option<MarginNote> {
+    const OTHERS: usize = 4;
+    let others = point.readings.iter().filter(|reading| !reading.reports.contains(&report.id));
+    let views: Vec<(String, String)> =
+        others.map(|reading| (clip(&reading.value, 70), clip(&reading.reports.join(", "), 30))).collect();
+    let left_out = views.len().saturating_sub(OTHERS);
+    let others: Vec<_> = views.into_iter().take(OTHERS).collect();
+    (!others.is_empty()).then(|| MarginNote { point: cite::PointLink::new(point), others, left_out })
+}

@@ -1,0 +1,145 @@
+//! The timeline: when things happened by the reports' word, against when it was reported.
+
+use askama::Template;
+
+use crate::contract::{Claim, Precision, TimelineEntry};
+use crate::render::page::cite::{self, Cite, PointLink};
+use crate::render::story::Story;
+use crate::render::words::{clip, day, day_number, short_day};
+
+/// The timeline.
+#[derive(Template)]
+#[template(path = "timeline.html")]
+pub(crate) struct Timeline {
+    /// The ends of the scale.
+    first: String,
+    last: String,
+    publications: Vec<Publication>,
+    entries: Vec<Entry>,
+}
+
+/// The reports of one day.
+struct Publication {
+    at: f64,
+    day: String,
+    reports: Vec<(String, String)>,
+}
+
+/// Something that happened.
+struct Entry {
+    when: String,
+    /// Start and length in percent of the scale; `None` for what lies before it.
+    bar: Option<(f64, f64)>,
+    /// Whether it is told less exactly than by the day.
+    uncertain: bool,
+    points: Vec<PointLink>,
+    cites: Vec<Cite>,
+    left_out: usize,
+}
+
+/// Days before the first report that the scale still holds; what is older is told in words.
+const BEFORE: i64 = 30;
+const AFTER: i64 = 30;
+const CITES: usize = 6;
+
+impl Timeline {
+    pub(crate) fn new(story: &Story) -> Timeline {
+        let scale = Scale::new(story);
+        let mut entries: Vec<&TimelineEntry> = story.collation.timeline.iter().collect();
+        entries.sort_by(|one, other| (&one.start, &one.end).cmp(&(&other.start, &other.end)));
+        Timeline {
+            first: scale.as_ref().map_or(String::new(), |scale| scale.first.clone()),
+            last: scale.as_ref().map_or(String::new(), |scale| scale.last.clone()),
+            publications: scale.as_ref().map_or(Vec::new(), |scale| publications(story, scale)),
+            entries: entries.into_iter().map(|held| entry(story, held, scale.as_ref())).collect(),
+        }
+    }
+}
+
+fn publications(story: &Story, scale: &Scale) -> Vec<Publication> {
+    let mut dated: Vec<(&str, &str)> = story
+        .collation
+        .reports
+        .iter()
+        .filter_map(|report| Some((report.published.as_deref()?, report.id.as_str())))
+        .collect();
+    dated.sort_unstable();
+    let mut publications: Vec<Publication> = Vec::new();
+    let mut last = None;
+    for (published, id) in dated {
+        let Some(number) = day_number(published) else { continue };
+        let report = (id.to_owned(), format!("#{}", cite::report_anchor(id)));
+        match publications.last_mut() {
+            Some(held) if last == Some(number) => held.reports.push(report),
+            _ => publications.push(Publication {
+                at: scale.place(number),
+                day: day(published),
+                reports: vec![report],
+            }),
+        }
+        last = Some(number);
+    }
+    publications
+}
+
+fn entry(story: &Story, entry: &TimelineEntry, scale: Option<&Scale>) -> Entry {
+    let bar = scale.and_then(|scale| {
+        let (start, end) = (day_number(&entry.start)?, day_number(&entry.end)?);
+        if end < scale.start {
+            return None;
+        }
+        let from = scale.place(start);
+        Some((from, (scale.place(end + 1) - from).max(0.8).min(100.0 - from)))
+    });
+    let claims: Vec<&Claim> = entry.claims.iter().filter_map(|id| story.claim(id)).collect();
+    Entry {
+        when: when(entry),
+        bar,
+        uncertain: entry.precision != Precision::Day,
+        points: entry.points.iter().filter_map(|id| story.point(id)).map(PointLink::new).collect(),
+        left_out: claims.len().saturating_sub(CITES),
+        cites: claims.into_iter().take(CITES).map(|claim| Cite::new(story, claim)).collect(),
+    }
+}
+
+fn when(entry: &TimelineEntry) -> String {
+    if entry.start == entry.end {
+        return day(&entry.start);
+    }
+    let month = || day(&entry.start).split_once(' ').map(|(_, month)| month.to_owned());
+    match entry.precision {
+        Precision::Year => clip(&entry.start, 4),
+        Precision::Month => month().unwrap_or_else(|| entry.start.clone()),
+        _ => format!("{} to {}", short_day(&entry.start), day(&entry.end)),
+    }
+}
+
+/// The days that the strip shows.
+struct Scale {
+    start: i64,
+    length: i64,
+    first: String,
+    last: String,
+}
+
+impl Scale {
+    fn new(story: &Story) -> Option<Scale> {
+        let published = story.collation.reports.iter().filter_map(|report| report.published.as_deref());
+        let told =
+            story.collation.timeline.iter().flat_map(|entry| [entry.start.as_str(), entry.end.as_str()]);
+        let mut days: Vec<(i64, &str)> = published.filter_map(|day| Some((day_number(day)?, day))).collect();
+        let window =
+            days.iter().min().zip(days.iter().max()).map(|(first, last)| (first.0 - BEFORE, last.0 + AFTER));
+        let told = told.filter_map(|day| Some((day_number(day)?, day)));
+        days.extend(
+            told.filter(|(number, _)| window.is_none_or(|(first, last)| (first..=last).contains(number))),
+        );
+        let (first, last) = (days.iter().min()?, days.iter().max()?);
+        Some(Scale { start: first.0, length: last.0 - first.0 + 1, first: day(first.1), last: day(last.1) })
+    }
+
+    fn place(&self, day: i64) -> f64 {
+        let share = (day - self.start) as f64 / self.length as f64 * 100.0;
+        (share.clamp(0.0, 100.0) * 100.0).round() / 100.0
+    }
+}
