@@ -7,6 +7,9 @@ use serde_json::Value as Json;
 use crate::Error;
 use crate::model::{Archive, Value};
 
+/// More labels than this are taken for damage; they are counted in 16 bits.
+pub(crate) const MAX_LABELS: usize = 20_000;
+
 /// One move: an action, numbered as spaCy stores it, and the label it gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Move {
@@ -22,6 +25,9 @@ pub(crate) fn read_moves(archive: &Archive, component: &str) -> Result<Vec<Move>
     let packed = Value::parse(&bytes).map_err(|what| Error::damaged(&file, what))?;
     let actions = packed.get("moves").and_then(Value::as_text).and_then(parse_actions);
     let moves = order_moves(&actions.ok_or_else(|| Error::damaged(&file, "it has no table of moves"))?);
+    if moves.len() > MAX_LABELS {
+        return Err(Error::damaged(&file, "it has too many moves"));
+    }
     if moves.iter().any(|known| known.label == "subtok") {
         return Err(Error::unsupported(component, "it merges tokens (its label `subtok`)"));
     }

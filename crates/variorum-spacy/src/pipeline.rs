@@ -16,6 +16,9 @@ use worker::Worker;
 /// in the processor's cache.
 const BATCH_TOKENS: usize = 512;
 
+/// Longer texts are annotated in pieces, so that memory stays bounded. spaCy refuses texts five times as long.
+const MAX_TEXT_BYTES: usize = 200_000;
+
 /// A spaCy pipeline, ready to annotate.
 ///
 /// It never changes, so threads may share it. What it learns about words while it runs is kept in rooms that one
@@ -63,6 +66,11 @@ impl Pipeline {
         &self.parts.name
     }
 
+    /// The texts of the licences that came with the pipeline; empty if there are none.
+    pub fn notices(&self) -> &str {
+        &self.parts.notices
+    }
+
     /// The names of tags, morphology, dependency and entity labels that its documents use.
     pub fn labels(&self) -> &Arc<Labels> {
         &self.parts.labels
@@ -70,7 +78,7 @@ impl Pipeline {
 
     /// Annotates one text.
     ///
-    /// A text of 4 GiB or more gives a document without tokens.
+    /// A text of more than 200,000 bytes is annotated in pieces, cut after a line break or, failing that, a space.
     pub fn annotate(&self, text: &str) -> Doc {
         self.annotate_many(&[text]).pop().unwrap_or_default()
     }
@@ -82,8 +90,13 @@ impl Pipeline {
     pub fn annotate_many<T: AsRef<str>>(&self, texts: &[T]) -> Vec<Doc> {
         let mut worker = self.take_worker();
         let mut docs = Vec::with_capacity(texts.len());
-        for text in texts {
-            worker.add(&self.parts, text.as_ref());
+        for text in texts.iter().map(T::as_ref) {
+            if text.len() > MAX_TEXT_BYTES {
+                worker.finish(&self.parts, &mut docs);
+                docs.push(self.annotate_long(&mut worker, text));
+                continue;
+            }
+            worker.add(&self.parts, text);
             if worker.waiting_tokens() >= BATCH_TOKENS {
                 worker.finish(&self.parts, &mut docs);
             }
@@ -91,6 +104,21 @@ impl Pipeline {
         worker.finish(&self.parts, &mut docs);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
         docs
+    }
+
+    fn annotate_long(&self, worker: &mut Worker, text: &str) -> Doc {
+        let mut whole = Doc { text: text.to_owned(), ..Doc::default() };
+        let mut start = 0;
+        for piece in pieces(text) {
+            worker.add(&self.parts, piece);
+            let mut docs = Vec::new();
+            worker.finish(&self.parts, &mut docs);
+            for doc in &docs {
+                whole.append(doc, start);
+            }
+            start += piece.len();
+        }
+        whole
     }
 
     fn take_worker(&self) -> Box<Worker> {
@@ -101,5 +129,40 @@ impl Pipeline {
 impl std::fmt::Debug for Pipeline {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Pipeline").field("name", &self.parts.name).finish_non_exhaustive()
+    }
+}
+
+/// Cuts a long text after line breaks or spaces.
+fn pieces(mut rest: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let longest = MAX_TEXT_BYTES.min(rest.len());
+        let reach = (0..=longest).rev().find(|&at| rest.is_char_boundary(at)).unwrap_or(longest);
+        let cut = if reach == rest.len() {
+            reach
+        } else {
+            let window = &rest[..reach];
+            window.rfind('\n').or_else(|| window.rfind(' ')).map_or(reach, |at| at + 1)
+        };
+        let (piece, after) = rest.split_at(cut);
+        rest = after;
+        Some(piece)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_cut_after_line_breaks_or_spaces() {
+        let lines = "one two\n".repeat(MAX_TEXT_BYTES / 5);
+        assert!(pieces(&lines).all(|piece| piece.ends_with('\n') && piece.len() <= MAX_TEXT_BYTES));
+        assert_eq!(pieces(&lines).collect::<String>(), lines);
+        let solid = "é".repeat(MAX_TEXT_BYTES);
+        assert_eq!(pieces(&solid).map(str::len).collect::<Vec<_>>(), [MAX_TEXT_BYTES, MAX_TEXT_BYTES]);
+        assert_eq!(pieces("").count(), 0);
     }
 }

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::Error;
 use crate::model::{Archive, Network};
+use crate::moves::MAX_LABELS;
 use crate::nn::{Aligned, Input, Kernels, Panels};
 
 /// A tagger with its weights.
@@ -68,7 +69,10 @@ fn read_labels(archive: &Archive, component: &str) -> Result<Vec<String>, Error>
     let bytes = archive.read(&file)?;
     let settings: Json =
         serde_json::from_slice(&bytes).map_err(|error| Error::damaged(&file, error.to_string()))?;
-    let labels = settings.get("labels").and_then(Json::as_array).filter(|labels| !labels.is_empty());
+    let labels = settings
+        .get("labels")
+        .and_then(Json::as_array)
+        .filter(|labels| !labels.is_empty() && labels.len() <= MAX_LABELS);
     let labels = labels.ok_or_else(|| Error::damaged(&file, "it has no list of labels"))?;
     let name = |label: &Json| label.as_str().map(str::to_owned);
     labels.iter().map(name).collect::<Option<_>>().ok_or_else(|| Error::damaged(&file, "a label is no text"))

@@ -46,7 +46,7 @@ impl HashEmbedding {
         let attribute = Attribute::from_name(column)
             .ok_or_else(|| network.unsupported(format!("it reads the attribute {column} of tokens")))?;
         let [rows, width] = node.shape("E")?;
-        if rows == 0 || u32::try_from(rows).is_err() {
+        if rows == 0 || width == 0 {
             return Err(network.damaged("an embedding has no rows"));
         }
         Ok(HashEmbedding {

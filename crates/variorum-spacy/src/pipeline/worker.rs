@@ -10,7 +10,7 @@ use crate::tokenizer::{TokenCache, Tokens};
 use crate::{Doc, TokenData};
 
 /// More lexemes than this are not remembered: the memory of a worker stays bounded.
-const MAX_LEXEMES: usize = 100_000;
+const MAX_LEXEMES: usize = 50_000;
 
 /// One thread's room.
 #[derive(Default)]
