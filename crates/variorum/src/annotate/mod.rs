@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use variorum_spacy::Doc;
+use variorum_spacy::{Doc, Pipeline};
 
 use crate::report::Report;
 
@@ -37,6 +37,13 @@ pub struct Annotated {
     pub times: Vec<Time>,
     /// Quotations in order of their opening mark.
     pub quotations: Vec<Quotation>,
+}
+
+/// Annotates `report`: its content goes to the pipeline section by section, so that no sentence crosses one.
+pub fn annotate(report: Report, pipeline: &Pipeline) -> Annotated {
+    let (sections, texts): (Vec<usize>, Vec<&str>) = content_sections(&report).unzip();
+    let docs = pipeline.annotate_many(&texts);
+    from_docs(report, sections.into_iter().zip(docs).collect())
 }
 
 /// Annotates `report` from the documents that a pipeline made of its sections, each with the section's index.
