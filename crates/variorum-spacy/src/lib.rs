@@ -3,13 +3,16 @@
 //! A [`Doc`] is the annotated text: [`Token`]s with tags, lemmas and a dependency parse, sentences and
 //! entities, viewed through small `Copy` handles over data that the document owns.
 
+mod attribute_ruler;
 #[rustfmt::skip]
 mod base_norms;
 mod doc;
 mod error;
 mod json;
+mod lemmatizer;
 mod lexeme;
 mod model;
+mod morph;
 mod moves;
 mod ner;
 mod nn;

@@ -53,6 +53,17 @@ const NAMES: [(Pos, &str); 20] = [
 ];
 
 impl Pos {
+    /// All tags, each at the index that is its number.
+    pub(crate) const ALL: [Pos; NAMES.len()] = {
+        let mut all = [Pos::None; NAMES.len()];
+        let mut index = 0;
+        while index < all.len() {
+            all[index] = NAMES[index].0;
+            index += 1;
+        }
+        all
+    };
+
     /// The tag's name in capitals, as in CoNLL-U; empty for [`Pos::None`].
     pub fn as_str(self) -> &'static str {
         NAMES.iter().find(|(pos, _)| *pos == self).map_or("", |(_, name)| name)

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
+use crate::attribute_ruler::AttributeRuler;
+use crate::lemmatizer::{Lemmatizer, LemmatizerSettings};
 use crate::lexeme::Norms;
 use crate::model::{Archive, Config, Network};
 use crate::ner::EntityRecognizer;
@@ -23,6 +25,8 @@ pub(super) struct Parts {
     pub(super) tagger: Option<Tagger>,
     pub(super) parser: Option<Parser>,
     pub(super) recognizer: Option<EntityRecognizer>,
+    pub(super) ruler: Option<AttributeRuler>,
+    pub(super) lemmatizer: Option<Lemmatizer>,
     /// Empty rows between the texts of a batch.
     pub(super) gap: usize,
 }
@@ -57,16 +61,21 @@ impl Parts {
             components.recognizer.map(|name| EntityRecognizer::read(archive, &name, kernels)).transpose()?;
         let gap = tok2vec.as_ref().map_or(0, Tok2Vec::depth);
         let gap = gap.max(recognizer.as_ref().map_or(0, EntityRecognizer::depth));
-        let labels = Arc::new(name_labels(tagger.as_ref(), parser.as_ref(), recognizer.as_ref()));
+        let mut labels = name_labels(tagger.as_ref(), parser.as_ref(), recognizer.as_ref());
+        let ruler = components.ruler.map(|name| read_ruler(archive, &name, &mut labels)).transpose()?;
+        let lemmatizer =
+            components.lemmatizer.map(|name| read_lemmatizer(archive, &config, &name)).transpose()?;
         Ok(Parts {
             name: read_name(archive)?,
             notices: read_notices(archive)?,
-            labels,
+            labels: Arc::new(labels),
             tokenizer: read_tokenizer(archive, &config)?,
             tok2vec,
             tagger,
             parser,
             recognizer,
+            ruler,
+            lemmatizer,
             gap,
         })
     }
@@ -159,6 +168,24 @@ fn read_tokenizer(archive: &Archive, config: &Config) -> Result<Tokenizer, Error
     };
     let bytes = archive.read("tokenizer")?;
     Tokenizer::from_bytes(&bytes, norms).map_err(|what| Error::damaged("tokenizer", what))
+}
+
+fn read_ruler(archive: &Archive, component: &str, labels: &mut Labels) -> Result<AttributeRuler, Error> {
+    let file = format!("{component}/patterns");
+    let bytes = archive.read(&file)?;
+    AttributeRuler::from_bytes(&bytes, labels).map_err(|what| Error::damaged(file, what))
+}
+
+fn read_lemmatizer(archive: &Archive, config: &Config, component: &str) -> Result<Lemmatizer, Error> {
+    let section = format!("components.{component}");
+    let settings = LemmatizerSettings {
+        mode: config.text(&section, "mode").unwrap_or("rule"),
+        language: config.text("nlp", "lang").unwrap_or_default(),
+        overwrite: config.get(&section, "overwrite").and_then(Json::as_bool).unwrap_or(false),
+    };
+    let file = format!("{component}/lookups/lookups.bin");
+    let bytes = archive.read(&file)?;
+    Lemmatizer::from_bytes(&bytes, settings).map_err(|what| Error::damaged(file, what))
 }
 
 /// The name as spaCy makes it of `meta.json`; a suffix by which a repackager marked it is left off.

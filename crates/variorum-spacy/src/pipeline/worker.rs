@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::parts::Parts;
+use crate::attribute_ruler::RulerRoom;
+use crate::lemmatizer::LemmaCache;
 use crate::ner::{Boundaries, EntityRoom};
 use crate::nn::{Aligned, Batch, TokenKey, TokenVectors};
 use crate::parser::{ParserRoom, Tree};
@@ -27,6 +29,8 @@ pub(super) struct Worker {
     parser: ParserRoom,
     tree: Tree,
     entities: EntityRoom,
+    ruler: RulerRoom,
+    lemmas: LemmaCache,
 }
 
 impl Worker {
@@ -36,6 +40,7 @@ impl Worker {
             self.cache.clear();
             self.vectors.forget();
             self.entities.forget();
+            self.lemmas.clear();
         }
         // The one failure is a text too long for 32-bit offsets.
         let tokens = parts.tokenizer.tokenize(text, &mut self.cache).unwrap_or_default();
@@ -105,6 +110,12 @@ impl Worker {
         if let Some(recognizer) = &parts.recognizer {
             let text = Boundaries { spaces: &self.spaces, starts: &self.tree.starts };
             recognizer.find(rows.start, &text, &mut self.entities, &mut doc.entities);
+        }
+        if let Some(ruler) = &parts.ruler {
+            ruler.apply(&mut doc, &tokens.lexemes, &self.cache.lexemes, &mut self.ruler);
+        }
+        if let Some(lemmatizer) = &parts.lemmatizer {
+            lemmatizer.apply(&mut doc, &tokens.lexemes, &self.cache.lexemes, &mut self.lemmas);
         }
         doc
     }
