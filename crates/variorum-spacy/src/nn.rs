@@ -1,6 +1,7 @@
 //! The networks: token vectors and the scores that transition systems and the tagger read off them.
 
 mod batch;
+mod best;
 mod embedding;
 #[expect(
     unsafe_code,
@@ -11,6 +12,7 @@ mod tok2vec;
 mod transition;
 
 pub(crate) use batch::{Batch, TokenKey};
+pub(crate) use best::first_best;
 pub(crate) use kernels::{Aligned, Input, Kernels, Panels};
 pub(crate) use tok2vec::{Tok2Vec, TokenVectors};
 pub(crate) use transition::{Feature, StateScores, TransitionNetwork};

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::Error;
 use crate::model::{Archive, Network};
 use crate::moves::{Move, read_moves};
-use crate::nn::{Kernels, StateScores, TransitionNetwork};
+use crate::nn::{Kernels, StateScores, TransitionNetwork, first_best};
 use state::State;
 use tree::Decoration;
 pub(crate) use tree::Tree;
@@ -111,10 +111,12 @@ impl Parser {
         ];
         let mut best: Option<(u8, usize)> = None;
         for (action, range) in self.actions.iter().enumerate().filter(|&(action, _)| allowed[action]) {
-            for index in range.clone() {
-                if best.is_none_or(|(_, known)| scores[index] > scores[known]) {
-                    best = Some((action as u8, index));
-                }
+            if range.start == range.end {
+                continue;
+            }
+            let index = range.start + first_best(&scores[range.clone()]);
+            if best.is_none_or(|(_, known)| scores[index] > scores[known]) {
+                best = Some((action as u8, index));
             }
         }
         best

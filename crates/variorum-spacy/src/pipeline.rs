@@ -34,7 +34,7 @@ const MAX_TEXT_BYTES: usize = 200_000;
 /// ```
 pub struct Pipeline {
     parts: Parts,
-    idle: Mutex<Vec<Box<Worker>>>,
+    idle: Mutex<Vec<Worker>>,
 }
 
 impl Pipeline {
@@ -121,7 +121,7 @@ impl Pipeline {
         whole
     }
 
-    fn take_worker(&self) -> Box<Worker> {
+    fn take_worker(&self) -> Worker {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use crate::Error;
 use crate::model::{Archive, Network};
 use crate::moves::MAX_LABELS;
-use crate::nn::{Aligned, Input, Kernels, Panels};
+use crate::nn::{Aligned, Input, Kernels, Panels, first_best};
 
 /// A tagger with its weights.
 pub(crate) struct Tagger {
@@ -50,18 +50,8 @@ impl Tagger {
         self.kernels.affine(Input { floats: vectors, stride: width, count }, &self.layer, scores);
         tags.clear();
         let rows = scores.chunks_exact(self.layer.width()).take(count);
-        tags.extend(rows.map(|row| first_best(&row[..self.names.len()])));
+        tags.extend(rows.map(|row| first_best(&row[..self.names.len()]) as u16));
     }
-}
-
-fn first_best(scores: &[f32]) -> u16 {
-    let mut best = 0;
-    for (index, &score) in scores.iter().enumerate() {
-        if score > scores[best] {
-            best = index;
-        }
-    }
-    best as u16
 }
 
 fn read_labels(archive: &Archive, component: &str) -> Result<Vec<String>, Error> {

@@ -92,11 +92,11 @@ impl Tree {
             let mut below = Vec::new();
             for &head in &level {
                 // Edges are those of the tree before any token moved, as in spaCy.
-                for child in self.left_edges[head] as usize..=self.right_edges[head] as usize {
-                    let is_child = self.heads[child] as usize == head && child != head;
-                    if !is_child || spaces[child] || child == token {
-                        continue;
-                    }
+                let subtree = self.left_edges[head] as usize..=self.right_edges[head] as usize;
+                let children = subtree.filter(|&child| {
+                    self.heads[child] as usize == head && child != head && child != token && !spaces[child]
+                });
+                for child in children {
                     if self.labels[child] == label {
                         return Some(child);
                     }
