@@ -6,7 +6,7 @@
 //!
 //! Each report alone:
 //! 1. [`capture`]: bytes as received.
-//! 2. [`report`]: the text drawn from them, in sections.
+//! 2. [`extract`]: the [`report`] drawn from them: its text in sections, and who published it when.
 //! 3. [`annotate`]: tokens, sentences, parse, names, numbers, times and quotations.
 //! 4. [`claim`]: what the report says, and on whose word.
 //!
@@ -27,6 +27,7 @@ pub mod claim;
 pub mod contract;
 pub mod days;
 pub mod derive;
+pub mod extract;
 pub mod note;
 pub mod render;
 pub mod report;
