@@ -3,6 +3,8 @@
 //! Every command takes a folder or a file, runs the product's own code path on it, prints a table, and ends with one
 //! line of JSON.
 
+mod pages;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -16,7 +18,10 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Scores the text that is drawn from pages against what an article says.
+    Pages(pages::Arguments),
+}
 
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
@@ -29,5 +34,7 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> anyhow::Result<()> {
-    match command {}
+    match command {
+        Command::Pages(arguments) => pages::run(&arguments),
+    }
 }

@@ -79,9 +79,9 @@ impl<'a> Scan<'a> {
         };
         self.copy(tag);
         let rest = &rest[tag..];
-        if rest.starts_with("<!--") {
-            let end = rest[4..].find("-->").map_or(rest.len(), |end| end + 7);
-            return self.at += end;
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            self.at += comment.find("-->").map_or(rest.len(), |end| "<!--".len() + end + "-->".len());
+            return;
         }
         let name = tag_name(rest.trim_start_matches(['<', '/']));
         if name.is_empty() {
