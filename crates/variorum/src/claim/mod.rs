@@ -3,7 +3,53 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::annotate::{Annotated, Parse};
 use crate::text::Span;
+
+mod chain;
+mod clause;
+mod cue;
+mod frame;
+mod modality;
+mod noun;
+mod phrase;
+mod rule;
+mod scene;
+mod source;
+mod speech;
+mod verb;
+
+pub use frame::Frame;
+pub use rule::{Rule, rules};
+
+use scene::Scene;
+
+/// The claims of a report, in order: what it says, on whose word, and what it says itself.
+pub fn claims(annotated: &Annotated) -> Vec<Claim> {
+    let parse = Parse::new(&annotated.doc);
+    let scene = Scene::new(annotated, &parse);
+    chain::claims(&scene, &find_frames(&scene))
+}
+
+/// The attributions of a report one by one, in order of their cues, before they are nested and their contents split.
+pub fn frames(annotated: &Annotated) -> Vec<Frame> {
+    let parse = Parse::new(&annotated.doc);
+    find_frames(&Scene::new(annotated, &parse))
+}
+
+fn find_frames(scene: &Scene<'_>) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    for token in 0..scene.parse.len() {
+        let frame = phrase::frame(scene, token)
+            .or_else(|| verb::frame(scene, token))
+            .or_else(|| noun::frame(scene, token));
+        frames.extend(frame);
+    }
+    speech::colon_speakers(scene, &mut frames);
+    speech::assign_loose_quotations(scene, &mut frames);
+    frames.sort_by_key(Frame::anchor);
+    frames
+}
 
 /// Something a report says, with the chain of those on whose word it says it.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,67 @@
+//! Negation and modality of a clause.
+
+use super::Modality;
+use super::cue;
+use super::scene::Scene;
+
+/// Whether the clause of `predicate` is negated.
+pub(super) fn is_negated(scene: &Scene<'_>, predicate: usize) -> bool {
+    let parse = scene.parse;
+    parse.dependents(predicate).any(|token| match parse.dep(token) {
+        "neg" => true,
+        "advmod" => matches!(parse.lemma(token), "never" | "neither" | "nowhere"),
+        "nsubj" | "nsubjpass" | "dobj" | "attr" => {
+            matches!(parse.text(token).to_lowercase().as_str(), "nobody" | "nothing" | "none")
+                || parse
+                    .dependents(token)
+                    .any(|word| word < token && parse.is(word, "no") && parse.dep(word) == "det")
+        }
+        _ => false,
+    })
+}
+
+/// How firmly the clause of `predicate` is put.
+pub(super) fn of_clause(scene: &Scene<'_>, predicate: usize, end: usize) -> Modality {
+    let parse = scene.parse;
+    let after = parse.subtree(predicate).end.max(end);
+    let question =
+        (end.saturating_sub(2)..(after + 2).min(parse.len())).any(|token| parse.text(token) == "?");
+    if question {
+        return Modality::Question;
+    }
+    let conditional = parse.dependents(predicate).any(|token| {
+        parse.dep(token) == "advcl"
+            && parse
+                .dependents(token)
+                .any(|mark| parse.dep(mark) == "mark" && (parse.is(mark, "if") || parse.is(mark, "unless")))
+    });
+    if conditional {
+        return Modality::Conditional;
+    }
+    let mut modality = Modality::Asserted;
+    for token in parse.dependents(predicate).filter(|&token| token < predicate || parse.dep(token) != "aux") {
+        let word = parse.text(token).to_lowercase();
+        match parse.dep(token) {
+            "aux" => match word.as_str() {
+                "could" | "may" | "might" | "can" if word != "can" => return Modality::Hedged,
+                "would" => modality = Modality::Conditional,
+                "will" | "'ll" | "’ll" | "shall" | "wo" | "to" => modality = Modality::Future,
+                _ => {}
+            },
+            "advmod" if is_hedge(&word) => return Modality::Hedged,
+            _ => {}
+        }
+    }
+    match parse.lemma(predicate) {
+        "seem" | "appear" => Modality::Hedged,
+        "go" if parse.dependent(predicate, &["xcomp"]).is_some() && parse.tag(predicate) == "VBG" => {
+            Modality::Future
+        }
+        _ => modality,
+    }
+}
+
+fn is_hedge(adverb: &str) -> bool {
+    cue::seems(adverb)
+        || matches!(adverb, "likely" | "possibly" | "probably" | "perhaps" | "maybe" | "potentially")
+}

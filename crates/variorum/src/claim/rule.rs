@@ -1,0 +1,63 @@
+//! The rules that make claims, by stable name.
+
+/// A rule and what it reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// The name that [`super::Claim::by`] carries.
+    pub name: &'static str,
+    /// One sentence for a reader of `explain`.
+    pub about: &'static str,
+}
+
+macro_rules! rules {
+    ($($constant:ident = $name:literal, $about:literal;)*) => {
+        $(#[doc = $about] pub(super) const $constant: &str = $name;)*
+        const RULES: &[Rule] = &[$(Rule { name: $name, about: $about },)*];
+    };
+}
+
+rules! {
+    OWN_VOICE = "own-voice",
+        "The outlet says it itself: no attribution covers the clause.";
+    HEDGED_PASSIVE = "hedged-passive",
+        "The outlet says it itself behind a passive without an agent, such as \"is believed to be\".";
+    SAYS_VERB = "says-verb",
+        "A clause hangs on a verb of saying, thinking or knowing, whose subject is the source.";
+    SAYS_TAIL = "says-tail",
+        "A verb of saying stands after or within the sentence that it reports, set off by commas.";
+    SAYS_QUOTE = "says-quote",
+        "Words in quotation marks stand next to a verb of saying, whose subject is the source.";
+    TOLD_PASSIVE = "told-passive",
+        "A passive verb of telling: the agent after \"by\" is the source, where there is one.";
+    QUOTED_AS = "quoted-as",
+        "Somebody is quoted or cited as saying something.";
+    INTENDS_VERB = "intends-verb",
+        "An infinitive hangs on a verb of wanting, promising or demanding, whose subject is the source.";
+    NAMED_CONTENT = "named-content",
+        "A verb of saying takes a noun phrase that names what is said, as in \"announced the closure\".";
+    SPOKEN_OF = "spoken-of",
+        "A verb such as \"criticise\" or \"discuss\" names what somebody speaks of, not what is said of it.";
+    CALLED_AS = "called-as",
+        "A verb such as \"call\" or \"describe as\" gives somebody's name for a thing.";
+    ACCORDING_TO = "according-to",
+        "A phrase such as \"according to\" names the source of its clause.";
+    CITING = "citing",
+        "\"Citing\" or \"quoting\" names a further source behind the clause it hangs on.";
+    NOUN_CUE = "noun-cue",
+        "A noun such as \"claim\", \"report\" or \"fear\" is followed by its content; its owner is the source.";
+    ADJECTIVE_CUE = "adjective-cue",
+        "An adjective such as \"confident\" or \"afraid\" is followed by its content; its subject is the source.";
+    SEEMING_ADVERB = "seeming-adverb",
+        "An adverb such as \"reportedly\" puts the clause on the word of somebody left unnamed.";
+    FREE_SPEECH = "free-speech",
+        "A quotation without words of its own for its speaker goes to the speaker of the neighbouring sentence.";
+    OPEN_QUOTATION = "open-quotation",
+        "A quotation goes on from the paragraph before, with the same speaker.";
+    COLON_SPEAKER = "colon-speaker",
+        "A name and a colon stand before the words, as in a transcript or a headline.";
+}
+
+/// All rules, in the order in which they are documented.
+pub fn rules() -> &'static [Rule] {
+    RULES
+}

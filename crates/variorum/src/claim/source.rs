@@ -1,0 +1,83 @@
+//! Sources: the words that name whose word something is.
+
+use std::ops::Range;
+
+use variorum_spacy::Pos;
+
+use super::scene::Scene;
+
+const SUBJECTS: &[&str] = &["nsubj", "nsubjpass"];
+
+/// The subject of the verb or adjective `cue`: its own, or the one it shares with the verb that governs it.
+pub(super) fn subject(scene: &Scene<'_>, cue: usize) -> Option<Range<usize>> {
+    let mut verb = cue;
+    for _ in 0..8 {
+        if let Some(subject) = own_subject(scene, verb) {
+            return Some(phrase(scene, subject));
+        }
+        let parse = scene.parse;
+        let head = parse.head(verb);
+        match parse.dep(verb) {
+            _ if head == verb => return None,
+            "acl" => return is_nominal(scene, head).then(|| phrase_before(scene, head, verb)),
+            "relcl" => return None,
+            "xcomp" => {
+                if let Some(object) =
+                    parse.dependent(head, &["dobj", "dative"]).filter(|&object| object < verb)
+                {
+                    return Some(phrase(scene, object));
+                }
+                verb = head;
+            }
+            "conj" | "advcl" | "acomp" | "attr" | "oprd" | "dep" | "parataxis" | "ccomp" => verb = head,
+            "pcomp" => verb = parse.head(head),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The agent of a passive: "by" and its object.
+pub(super) fn agent(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>> {
+    let parse = scene.parse;
+    let by = parse
+        .dependent(verb, &["agent"])
+        .or_else(|| parse.dependents(verb).find(|&prep| parse.dep(prep) == "prep" && parse.is(prep, "by")))?;
+    parse.dependent(by, &["pobj"]).map(|object| phrase(scene, object))
+}
+
+/// Whether the verb stands in the passive.
+pub(super) fn is_passive(scene: &Scene<'_>, verb: usize) -> bool {
+    let parse = scene.parse;
+    parse.dependent(verb, &["auxpass", "nsubjpass"]).is_some()
+        || (parse.tag(verb) == "VBN"
+            && parse.dependent(verb, &["aux", "nsubj"]).is_none()
+            && matches!(parse.dep(verb), "acl" | "advcl" | "amod"))
+}
+
+/// The noun phrase around `head`, with all that hangs on it.
+pub(super) fn phrase(scene: &Scene<'_>, head: usize) -> Range<usize> {
+    let range = scene.parse.subtree(head);
+    let sentence = scene.sentence(head);
+    scene.trim(range.start.max(sentence.start)..range.end.min(sentence.end))
+}
+
+/// The same, ending before token `until`.
+pub(super) fn phrase_before(scene: &Scene<'_>, head: usize, until: usize) -> Range<usize> {
+    let range = scene.parse.subtree(head);
+    scene.trim(range.start..range.end.min(until).max(head + 1))
+}
+
+/// Whether the token can head a noun phrase.
+pub(super) fn is_nominal(scene: &Scene<'_>, index: usize) -> bool {
+    matches!(scene.parse.pos(index), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num)
+        || scene.parse.tag(index).starts_with('N')
+}
+
+fn own_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    scene.parse.dependents(verb).find(|&token| {
+        SUBJECTS.contains(&scene.parse.dep(token))
+            && scene.parse.tag(token) != "EX"
+            && !scene.is_wordless(token)
+    })
+}
