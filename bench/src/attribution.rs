@@ -1,0 +1,300 @@
+//! `attribution DIR`: sources, cues and contents against brat stand-off annotation such as PolNeAR.
+//!
+//! `DIR` holds `text/` and `attributions/` (`NAME_ANNOTATOR.ann`; of several annotators the first in the order of the
+//! alphabet counts) and, there or one level up, `metadata.tsv` with publication dates.
+//!
+//! Scores, all micro F1 in percent:
+//! - *exact*, a role at a time: the fragments of a source, a cue or a content are all the same;
+//! - *overlap*, a role at a time: characters that carry the role in both, whichever attribution they belong to;
+//! - *triple*: attributions paired one to one so that all three roles touch (exact: are the same); a source that the
+//!   text leaves out matches only one left out.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde_json::json;
+use variorum::annotate::Annotated;
+use variorum::claim::{self, Frame};
+use variorum::text::CodePoints;
+
+use crate::plain;
+
+/// One role as a list of character ranges, in order.
+type Fragments = Vec<Range<usize>>;
+
+/// One attribution as three lists of character ranges; an empty list is a role left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Triple {
+    source: Fragments,
+    cue: Fragments,
+    content: Fragments,
+}
+
+/// Scores every document of `folder`; with `show`, prints each attribution, marked where the two differ.
+pub fn run(folder: &Path, show: bool) -> anyhow::Result<()> {
+    let mut tally = Tally::default();
+    let gold_files = first_annotators(&folder.join("attributions"))?;
+    if gold_files.is_empty() {
+        bail!("no .ann files in {}", folder.join("attributions").display());
+    }
+    let dates = publication_dates(folder);
+    let annotator = plain::Annotator::load()?;
+    for (name, path) in &gold_files {
+        let text = read(&folder.join("text").join(format!("{name}.txt")))?;
+        let gold = parse_brat(&read(path)?);
+        let annotated = annotator.annotate(name, &text, dates.get(name).map(String::as_str))?;
+        let found = found_triples(&annotated);
+        if show {
+            show_differences(name, &text, &gold, &found);
+        }
+        tally.add(&gold, &found);
+    }
+    tally.print(gold_files.len());
+    Ok(())
+}
+
+/// The frames that stand in the content of no other: the annotation gives a chain's outermost link only.
+fn found_triples(annotated: &Annotated) -> Vec<Triple> {
+    let frames = claim::frames(annotated);
+    let outermost = |frame: &&Frame| {
+        !frames.iter().any(|other| other.covers(frame.anchor()) && other.size() > frame.size())
+    };
+    let points = CodePoints::new(&annotated.report.text);
+    let place = |tokens: &Range<usize>| {
+        let bytes = annotated.doc.span(tokens.clone()).bytes();
+        points.of_byte(bytes.start)..points.of_byte(bytes.end)
+    };
+    frames
+        .iter()
+        .filter(outermost)
+        .map(|frame| Triple {
+            source: frame.source.iter().map(place).collect(),
+            cue: frame.cue.iter().map(place).collect(),
+            content: frame.content.iter().map(place).collect(),
+        })
+        .collect()
+}
+
+/// For each document, its first annotator's file.
+fn first_annotators(folder: &Path) -> anyhow::Result<BTreeMap<String, PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<_>>()?;
+    paths.sort();
+    let mut first: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for path in paths {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        if path.extension().is_some_and(|extension| extension == "ann")
+            && let Some((name, _)) = stem.rsplit_once('_')
+        {
+            first.entry(name.to_owned()).or_insert(path);
+        }
+    }
+    Ok(first)
+}
+
+/// Publication dates by document, from `metadata.tsv`; none where the file is missing.
+fn publication_dates(folder: &Path) -> BTreeMap<String, String> {
+    let places = [folder.join("metadata.tsv"), folder.join("../metadata.tsv")];
+    let Some(table) = places.iter().find_map(|path| fs::read_to_string(path).ok()) else {
+        return BTreeMap::new();
+    };
+    let mut lines = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let header = lines.next().unwrap_or_default();
+    let column = |name: &str| header.iter().position(|title| *title == name);
+    let (Some(file), Some(date)) = (column("filename"), column("publication_date")) else {
+        return BTreeMap::new();
+    };
+    lines.filter_map(|line| Some((line.get(file)?.to_string(), line.get(date)?.to_string()))).collect()
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The attributions of a stand-off file.
+fn parse_brat(annotation: &str) -> Vec<Triple> {
+    let mut spans: BTreeMap<&str, Fragments> = BTreeMap::new();
+    let mut events = Vec::new();
+    for line in annotation.lines() {
+        let mut fields = line.split('\t');
+        let (Some(id), Some(value)) = (fields.next(), fields.next()) else { continue };
+        match id.as_bytes().first() {
+            Some(b'T') => {
+                let places = value.split_once(' ').map_or("", |(_, places)| places);
+                spans.insert(id, parse_fragments(places));
+            }
+            Some(b'E') => events.push(value),
+            _ => {}
+        }
+    }
+    events.into_iter().map(|event| parse_event(event, &spans)).collect()
+}
+
+fn parse_event(event: &str, spans: &BTreeMap<&str, Fragments>) -> Triple {
+    let mut triple = Triple::default();
+    for (role, id) in event.split_whitespace().filter_map(|part| part.split_once(':')) {
+        let fragments = spans.get(id).cloned().unwrap_or_default();
+        match role.trim_end_matches(|letter: char| letter.is_ascii_digit()) {
+            "Source" => triple.source.extend(fragments),
+            "Cue" => triple.cue.extend(fragments),
+            "Content" => triple.content.extend(fragments),
+            _ => {}
+        }
+    }
+    for role in [&mut triple.source, &mut triple.cue, &mut triple.content] {
+        role.sort_by_key(|range| range.start);
+    }
+    triple
+}
+
+fn parse_fragments(places: &str) -> Fragments {
+    let parse = |place: &str| {
+        let (start, end) = place.split_once(' ')?;
+        Some(start.parse().ok()?..end.parse().ok()?)
+    };
+    places.split(';').filter_map(parse).collect()
+}
+
+/// Hits, guesses and gold items of one measure.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    hits: usize,
+    found: usize,
+    gold: usize,
+}
+
+impl Count {
+    fn add(&mut self, hits: usize, found: usize, gold: usize) {
+        self.hits += hits;
+        self.found += found;
+        self.gold += gold;
+    }
+
+    fn precision(self) -> f64 {
+        100.0 * self.hits as f64 / self.found.max(1) as f64
+    }
+
+    fn recall(self) -> f64 {
+        100.0 * self.hits as f64 / self.gold.max(1) as f64
+    }
+
+    fn f1(self) -> f64 {
+        200.0 * self.hits as f64 / (self.found + self.gold).max(1) as f64
+    }
+}
+
+const ROLES: [&str; 3] = ["source", "cue", "content"];
+
+#[derive(Debug, Default)]
+struct Tally {
+    exact: [Count; 3],
+    overlap: [Count; 3],
+    triple_exact: Count,
+    triple_overlap: Count,
+}
+
+impl Triple {
+    fn role(&self, index: usize) -> &Fragments {
+        [&self.source, &self.cue, &self.content][index]
+    }
+
+    fn start(&self) -> usize {
+        self.cue.iter().chain(&self.content).map(|range| range.start).min().unwrap_or_default()
+    }
+}
+
+impl Tally {
+    fn add(&mut self, gold: &[Triple], found: &[Triple]) {
+        for role in 0..ROLES.len() {
+            let (gold_spans, found_spans) = (spans(gold, role), spans(found, role));
+            let hits = gold_spans.intersection(&found_spans).count();
+            self.exact[role].add(hits, found_spans.len(), gold_spans.len());
+            let (gold_chars, found_chars) = (characters(gold, role), characters(found, role));
+            let hits = gold_chars.intersection(&found_chars).count();
+            self.overlap[role].add(hits, found_chars.len(), gold_chars.len());
+        }
+        self.triple_exact.add(pairs(gold, found, |one, other| one == other), found.len(), gold.len());
+        self.triple_overlap.add(pairs(gold, found, all_touch), found.len(), gold.len());
+    }
+
+    fn print(&self, documents: usize) {
+        println!("{documents} documents, {} attributions, {} found", self.triple_exact.gold, self.triple_exact.found);
+        println!("{:<18}{:>10}{:>10}{:>10}", "", "precision", "recall", "F1");
+        let mut summary = serde_json::Map::new();
+        let mut row = |name: String, count: Count| {
+            println!("{name:<18}{:>10.1}{:>10.1}{:>10.1}", count.precision(), count.recall(), count.f1());
+            summary.insert(name, json!((count.f1() * 10.0).round() / 10.0));
+        };
+        for (role, name) in ROLES.iter().enumerate() {
+            row(format!("{name}_exact"), self.exact[role]);
+            row(format!("{name}_overlap"), self.overlap[role]);
+        }
+        row("triple_exact".to_owned(), self.triple_exact);
+        row("triple_overlap".to_owned(), self.triple_overlap);
+        println!("{}", serde_json::Value::Object(summary));
+    }
+}
+
+fn spans(triples: &[Triple], role: usize) -> BTreeSet<Vec<(usize, usize)>> {
+    let filled = triples.iter().map(|triple| triple.role(role)).filter(|fragments| !fragments.is_empty());
+    filled.map(|fragments| fragments.iter().map(|range| (range.start, range.end)).collect()).collect()
+}
+
+fn characters(triples: &[Triple], role: usize) -> BTreeSet<usize> {
+    triples.iter().flat_map(|triple| triple.role(role).iter().cloned().flatten()).collect()
+}
+
+/// How many gold triples find a partner of their own, in order.
+fn pairs(gold: &[Triple], found: &[Triple], fits: impl Fn(&Triple, &Triple) -> bool) -> usize {
+    let mut free = vec![true; found.len()];
+    let mut count = 0;
+    for triple in gold {
+        if let Some(index) = (0..found.len()).find(|&index| free[index] && fits(triple, &found[index])) {
+            free[index] = false;
+            count += 1;
+        }
+    }
+    count
+}
+
+fn all_touch(one: &Triple, other: &Triple) -> bool {
+    (0..ROLES.len()).all(|role| {
+        let (one, other) = (one.role(role), other.role(role));
+        let touch = || one.iter().any(|a| other.iter().any(|b| a.start < b.end && b.start < a.end));
+        (one.is_empty() && other.is_empty()) || touch()
+    })
+}
+
+/// Prints both sides in the order of the text: `=` the same, `~` touching, `-` missed, `+` ours alone.
+fn show_differences(name: &str, text: &str, gold: &[Triple], found: &[Triple]) {
+    println!("== {name}");
+    let chars: Vec<char> = text.chars().collect();
+    let touches = |triple: &Triple, others: &[Triple]| others.iter().any(|other| all_touch(triple, other));
+    let mut rows: Vec<(usize, String)> = Vec::new();
+    for triple in gold {
+        let mark = match () {
+            () if found.contains(triple) => "= ",
+            () if touches(triple, found) => "~ gold",
+            () => "- gold",
+        };
+        rows.push((triple.start(), format!("{mark} {}", in_words(&chars, triple))));
+    }
+    for triple in found.iter().filter(|triple| !gold.contains(triple)) {
+        let mark = if touches(triple, gold) { "~ ours" } else { "+ ours" };
+        rows.push((triple.start(), format!("{mark} {}", in_words(&chars, triple))));
+    }
+    rows.sort();
+    for (_, row) in rows {
+        println!("{row}");
+    }
+}
+
+fn in_words(text: &[char], triple: &Triple) -> String {
+    let part = |range: &Range<usize>| text.get(range.clone()).map(String::from_iter).unwrap_or_default();
+    let role = |index: usize| triple.role(index).iter().map(part).collect::<Vec<_>>().join(" … ").replace('\n', " ");
+    format!("{} | {} | {}", role(0), role(1), role(2))
+}

@@ -1,0 +1,53 @@
+//! Plain texts as annotated reports: one section a line, the first of them the headline.
+
+use anyhow::Context;
+use variorum::annotate::{self, Annotated};
+use variorum::report::{Report, Section, SectionKind, Stamp};
+use variorum::text::Span;
+use variorum_spacy::Pipeline;
+
+/// A loaded model.
+pub struct Annotator {
+    pipeline: Pipeline,
+}
+
+impl Annotator {
+    /// Loads the model that the workspace keeps in `models/`, or the one that `VARIORUM_MODEL` names.
+    pub fn load() -> anyhow::Result<Annotator> {
+        let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/en_core_web_sm-3.8.0.zip");
+        let path = std::env::var("VARIORUM_MODEL").unwrap_or_else(|_| kept.to_owned());
+        let pipeline = Pipeline::load(&path).with_context(|| format!("cannot load the model {path}"))?;
+        Ok(Annotator { pipeline })
+    }
+
+    /// Annotates `text` as the report `name`; `published` is a date such as `2016-10-04`.
+    pub fn annotate(&self, name: &str, text: &str, published: Option<&str>) -> Annotated {
+        let published = published.and_then(|date| date.parse().ok()).map(Stamp::day);
+        let report = Report {
+            id: name.to_owned(),
+            text: text.to_owned(),
+            sections: sections(text),
+            published,
+            ..Report::default()
+        };
+        let (indices, texts): (Vec<usize>, Vec<&str>) = annotate::content_sections(&report).unzip();
+        let docs = self.pipeline.annotate_many(&texts);
+        let parts = indices.into_iter().zip(docs).collect();
+        annotate::from_docs(report, parts)
+    }
+}
+
+fn sections(text: &str) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let words = line.trim();
+        if !words.is_empty() {
+            let first = start + (line.len() - line.trim_start().len());
+            let kind = if sections.is_empty() { SectionKind::Headline } else { SectionKind::Body };
+            sections.push(Section { kind, span: Span::new(first, first + words.len()) });
+        }
+        start += line.len() + 1;
+    }
+    sections
+}
