@@ -23,6 +23,16 @@ use variorum::text::CodePoints;
 
 use crate::plain;
 
+/// Arguments of `attribution`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Holds `text/` and `attributions/`.
+    pub folder: PathBuf,
+    /// Print every attribution, marked where the two sides differ.
+    #[arg(long)]
+    pub show: bool,
+}
+
 /// One role as a list of character ranges, in order.
 type Fragments = Vec<Range<usize>>;
 
@@ -46,7 +56,7 @@ pub fn run(folder: &Path, show: bool) -> anyhow::Result<()> {
     for (name, path) in &gold_files {
         let text = read(&folder.join("text").join(format!("{name}.txt")))?;
         let gold = parse_brat(&read(path)?);
-        let annotated = annotator.annotate(name, &text, dates.get(name).map(String::as_str))?;
+        let annotated = annotator.annotate(name, &text, dates.get(name).map(String::as_str));
         let found = found_triples(&annotated);
         if show {
             show_differences(name, &text, &gold, &found);
@@ -222,7 +232,10 @@ impl Tally {
     }
 
     fn print(&self, documents: usize) {
-        println!("{documents} documents, {} attributions, {} found", self.triple_exact.gold, self.triple_exact.found);
+        println!(
+            "{documents} documents, {} attributions, {} found",
+            self.triple_exact.gold, self.triple_exact.found
+        );
         println!("{:<18}{:>10}{:>10}{:>10}", "", "precision", "recall", "F1");
         let mut summary = serde_json::Map::new();
         let mut row = |name: String, count: Count| {
@@ -295,6 +308,7 @@ fn show_differences(name: &str, text: &str, gold: &[Triple], found: &[Triple]) {
 
 fn in_words(text: &[char], triple: &Triple) -> String {
     let part = |range: &Range<usize>| text.get(range.clone()).map(String::from_iter).unwrap_or_default();
-    let role = |index: usize| triple.role(index).iter().map(part).collect::<Vec<_>>().join(" … ").replace('\n', " ");
+    let role =
+        |index: usize| triple.role(index).iter().map(part).collect::<Vec<_>>().join(" … ").replace('\n', " ");
     format!("{} | {} | {}", role(0), role(1), role(2))
 }

@@ -3,7 +3,9 @@
 //! Every command takes a folder or a file, runs the product's own code path on it, prints a table, and ends with one
 //! line of JSON.
 
+mod attribution;
 mod pages;
+mod plain;
 
 use std::process::ExitCode;
 
@@ -21,6 +23,8 @@ struct Arguments {
 enum Command {
     /// Scores the text that is drawn from pages against what an article says.
     Pages(pages::Arguments),
+    /// Scores sources, cues and contents against brat stand-off annotation such as PolNeAR.
+    Attribution(attribution::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -36,5 +40,6 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Pages(arguments) => pages::run(&arguments),
+        Command::Attribution(arguments) => attribution::run(&arguments.folder, arguments.show),
     }
 }

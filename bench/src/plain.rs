@@ -30,10 +30,7 @@ impl Annotator {
             published,
             ..Report::default()
         };
-        let (indices, texts): (Vec<usize>, Vec<&str>) = annotate::content_sections(&report).unzip();
-        let docs = self.pipeline.annotate_many(&texts);
-        let parts = indices.into_iter().zip(docs).collect();
-        annotate::from_docs(report, parts)
+        annotate::annotate(report, &self.pipeline)
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn claims(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Claim> {
         for clause in clause::split(scene, std::slice::from_ref(&sentence.tokens)) {
             let own = nest.own_part(&clause);
             if scene_words(scene, &own) >= 3 && !nest.is_carried_below(scene, None, &own) {
-                claims.extend(nest.claim(scene, None, &own, rule::OWN_VOICE));
+                claims.extend(nest.claim(scene, None, &own, own_rule(scene, &own)));
             }
         }
     }
@@ -128,22 +128,16 @@ impl<'f> Nest<'f> {
         let first = clause.tokens.first()?.start;
         let last = clause.tokens.last()?.end;
         let content: Vec<Span> = clause.tokens.iter().map(|range| scene.parse.span(range.clone())).collect();
-        let hedge = by == rule::HEDGED_PASSIVE;
         let links: Vec<usize> = innermost.map(|index| self.chain(index)).unwrap_or_default();
-        let links: Vec<&Frame> = links
-            .into_iter()
-            .map(|index| &self.frames[index])
-            .filter(|frame| frame.by != rule::HEDGED_PASSIVE)
-            .collect();
+        let links: Vec<&Frame> = links.into_iter().map(|index| &self.frames[index]).collect();
         let predicate = clause.predicate;
-        let found = predicate.map_or(Modality::Asserted, |verb| modality::of_clause(scene, verb, last));
         let within = |span: Span| content.iter().any(|part| part.contains(span));
         let annotated = scene.annotated;
         Some(Claim {
             span: whole_span(scene, first, &content, &links),
             attribution: links.iter().map(|frame| attribution(scene, frame)).collect(),
             negated: predicate.is_some_and(|verb| modality::is_negated(scene, verb)),
-            modality: if hedge && found == Modality::Asserted { Modality::Hedged } else { found },
+            modality: self.modality(scene, innermost, predicate, last),
             mentions: indices(&annotated.mentions, |mention| within(mention.span)),
             quantities: indices(&annotated.quantities, |quantity| within(quantity.span)),
             times: indices(&annotated.times, |time| within(time.span)),
@@ -153,11 +147,36 @@ impl<'f> Nest<'f> {
             by,
         })
     }
+
+    /// How firmly the clause is put, its innermost attribution considered.
+    fn modality(
+        &self,
+        scene: &Scene<'_>,
+        innermost: Option<usize>,
+        predicate: Option<usize>,
+        end: usize,
+    ) -> Modality {
+        let own = predicate.map_or(Modality::Asserted, |verb| modality::of_clause(scene, verb, end));
+        let frame = innermost.map(|index| &self.frames[index]);
+        match frame {
+            Some(frame) if own == Modality::Asserted && frame.by == rule::INTENDS_VERB => Modality::Future,
+            _ => own,
+        }
+    }
 }
 
 /// Whether the frame puts its content on somebody's word, so that a claim can be drawn from it.
 fn asserts(frame: &Frame) -> bool {
     frame.asserts && !frame.content.is_empty()
+}
+
+/// How the outlet says a clause itself.
+fn own_rule(scene: &Scene<'_>, clause: &Clause) -> &'static str {
+    match clause.predicate {
+        Some(verb) if modality::is_hedged_passive(scene, verb) => rule::HEDGED_PASSIVE,
+        Some(verb) if modality::has_seeming_adverb(scene, verb) => rule::SEEMING_ADVERB,
+        _ => rule::OWN_VOICE,
+    }
 }
 
 /// "is confident", "is the claim": the cue behind a copula.

@@ -3,6 +3,7 @@
 use super::Modality;
 use super::cue;
 use super::scene::Scene;
+use super::source;
 
 /// Whether the clause of `predicate` is negated.
 pub(super) fn is_negated(scene: &Scene<'_>, predicate: usize) -> bool {
@@ -38,14 +39,17 @@ pub(super) fn of_clause(scene: &Scene<'_>, predicate: usize, end: usize) -> Moda
     if conditional {
         return Modality::Conditional;
     }
+    if is_hedged_passive(scene, predicate) {
+        return Modality::Hedged;
+    }
     let mut modality = Modality::Asserted;
     for token in parse.dependents(predicate).filter(|&token| token < predicate || parse.dep(token) != "aux") {
         let word = parse.text(token).to_lowercase();
         match parse.dep(token) {
             "aux" => match word.as_str() {
-                "could" | "may" | "might" | "can" if word != "can" => return Modality::Hedged,
+                "could" | "may" | "might" => return Modality::Hedged,
                 "would" => modality = Modality::Conditional,
-                "will" | "'ll" | "’ll" | "shall" | "wo" | "to" => modality = Modality::Future,
+                "will" | "'ll" | "’ll" | "shall" | "wo" => modality = Modality::Future,
                 _ => {}
             },
             "advmod" if is_hedge(&word) => return Modality::Hedged,
@@ -59,6 +63,20 @@ pub(super) fn of_clause(scene: &Scene<'_>, predicate: usize, end: usize) -> Moda
         }
         _ => modality,
     }
+}
+
+/// "is believed to be", "was thought that", without an agent.
+pub(super) fn is_hedged_passive(scene: &Scene<'_>, predicate: usize) -> bool {
+    let complement = scene.parse.dependent(predicate, &["xcomp", "ccomp"]);
+    complement.is_some()
+        && cue::hedges(scene.parse.lemma(predicate))
+        && source::is_passive(scene, predicate)
+        && source::agent(scene, predicate).is_none()
+}
+
+/// "reportedly": the clause rests on somebody left unnamed.
+pub(super) fn has_seeming_adverb(scene: &Scene<'_>, predicate: usize) -> bool {
+    scene.parse.dependents(predicate).any(|token| cue::seems(&scene.parse.text(token).to_lowercase()))
 }
 
 fn is_hedge(adverb: &str) -> bool {

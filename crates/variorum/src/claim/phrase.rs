@@ -102,7 +102,7 @@ fn seeming(scene: &Scene<'_>, token: usize) -> Option<Frame> {
         cue: Some(words.clone()),
         head: Some(token),
         stance: Stance::Says,
-        asserts: true,
+        asserts: false,
         by: rule::SEEMING_ADVERB,
     })
 }

@@ -50,9 +50,7 @@ rules! {
     SEEMING_ADVERB = "seeming-adverb",
         "An adverb such as \"reportedly\" puts the clause on the word of somebody left unnamed.";
     FREE_SPEECH = "free-speech",
-        "A quotation without words of its own for its speaker goes to the speaker of the neighbouring sentence.";
-    OPEN_QUOTATION = "open-quotation",
-        "A quotation goes on from the paragraph before, with the same speaker.";
+        "A quotation without words of its own for its speaker goes to the speaker just before, over several paragraphs where its marks say so.";
     COLON_SPEAKER = "colon-speaker",
         "A name and a colon stand before the words, as in a transcript or a headline.";
 }

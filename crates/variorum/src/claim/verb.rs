@@ -25,6 +25,7 @@ pub(super) fn frame(scene: &Scene<'_>, verb: usize) -> Option<Frame> {
         .or_else(|| found.preposition())
         .or_else(|| found.object())
         .or_else(|| found.tail())?;
+    frame.asserts &= frame.by != rule::HEDGED_PASSIVE;
     frame.settle(scene);
     (!frame.content.is_empty()).then_some(frame)
 }

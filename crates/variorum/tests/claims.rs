@@ -1,0 +1,132 @@
+//! Claims on sentences of our own, with the real model: each text above, its claims beneath.
+//!
+//! A claim is written `rule | chain | content | marks`; a link of the chain is `source (cue, stance, manner)`.
+
+use std::path::PathBuf;
+
+use variorum::annotate::{self, Annotated};
+use variorum::claim::{self, Attribution, Claim, Modality};
+use variorum::report::{Report, Section, SectionKind};
+use variorum::text::Span;
+use variorum_spacy::Pipeline;
+
+/// The text, then all that it claims.
+const CASES: &[(&str, &[&str])] = &[
+    (
+        "The mayor said that three people were killed and 40 homes destroyed.",
+        &[
+            "says-verb | The mayor (said, says, indirect) | that three people were killed |",
+            "says-verb | The mayor (said, says, indirect) | 40 homes destroyed |",
+        ],
+    ),
+    (
+        "“We will rebuild,” said Anna Holt, the mayor of Port Ellery. “It will take time.”",
+        &[
+            "says-quote | Anna Holt, the mayor of Port Ellery (said, says, direct) | “We will rebuild,” | future",
+            "says-quote | Anna Holt, the mayor of Port Ellery (said, says, direct) | “It will take time.” | future",
+        ],
+    ),
+    (
+        "According to the ministry, the dam has not been damaged.",
+        &["according-to | the ministry (According to, says, indirect) | the dam has not been damaged | not"],
+    ),
+    (
+        "The pipeline is believed to be intact.",
+        &["hedged-passive |  | The pipeline is believed to be intact | hedged"],
+    ),
+    (
+        "The minister denied that the army had crossed the river.",
+        &["says-verb | The minister (denied, denies, indirect) | that the army had crossed the river |"],
+    ),
+    (
+        "The river burst its banks on Monday. Two bridges collapsed.",
+        &["own-voice |  | The river burst its banks on Monday |", "own-voice |  | Two bridges collapsed |"],
+    ),
+    (
+        "The company announced the closure of its mill.",
+        &["named-content | The company (announced, says, indirect) | the closure of its mill |"],
+    ),
+    (
+        "The Ellery Gazette reported that officials believe the fire was started on purpose.",
+        &[
+            "says-verb | The Ellery Gazette (reported, says, indirect) > officials (believe, believes, indirect) | \
+           the fire was started on purpose |",
+        ],
+    ),
+];
+
+#[test]
+fn claims_of_short_texts() {
+    let Some(pipeline) = pipeline() else { return };
+    let mut failures = Vec::new();
+    for (text, expected) in CASES {
+        let annotated = annotate::annotate(report(text), &pipeline);
+        let found: Vec<String> =
+            claim::claims(&annotated).iter().map(|claim| line(&annotated, claim)).collect();
+        let missing = expected.iter().any(|line| !found.contains(&(*line).to_owned()));
+        if missing || found.len() != expected.len() {
+            failures.push(format!(
+                "{text}\n  expected\n    {}\n  found\n    {}",
+                expected.join("\n    "),
+                found.join("\n    ")
+            ));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn every_rule_is_documented() {
+    let Some(pipeline) = pipeline() else { return };
+    for (text, _) in CASES {
+        for claim in claim::claims(&annotate::annotate(report(text), &pipeline)) {
+            assert!(claim::rules().iter().any(|rule| rule.name == claim.by), "no rule {}", claim.by);
+        }
+    }
+}
+
+fn pipeline() -> Option<Pipeline> {
+    let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/en_core_web_sm-3.8.0.zip");
+    let path = std::env::var_os("VARIORUM_MODEL").map_or(kept, PathBuf::from);
+    match Pipeline::load(&path) {
+        Ok(pipeline) => Some(pipeline),
+        Err(error) => {
+            println!("skipped: {error}; `make model` fetches the model");
+            None
+        }
+    }
+}
+
+fn report(text: &str) -> Report {
+    let mut sections = Vec::new();
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        let span = Span::new(start, start + paragraph.len());
+        sections.push(Section { kind: SectionKind::Body, span });
+        start += paragraph.len() + 1;
+    }
+    Report { id: "a".to_owned(), text: text.to_owned(), sections, ..Report::default() }
+}
+
+fn line(annotated: &Annotated, claim: &Claim) -> String {
+    let text = &annotated.report.text;
+    let content: Vec<&str> = claim.content.iter().map(|span| span.of(text)).collect();
+    let chain: Vec<String> = claim.attribution.iter().map(|link| link_line(text, link)).collect();
+    let mut marks = Vec::new();
+    if claim.negated {
+        marks.push("not".to_owned());
+    }
+    if claim.modality != Modality::Asserted {
+        marks.push(format!("{:?}", claim.modality).to_lowercase());
+    }
+    format!("{} | {} | {} | {}", claim.by, chain.join(" > "), content.join(" … "), marks.join(" "))
+        .trim_end()
+        .to_owned()
+}
+
+fn link_line(text: &str, link: &Attribution) -> String {
+    let words = |span: Option<Span>| span.map_or("-", |span| span.of(text)).to_owned();
+    let stance = format!("{:?}", link.stance).to_lowercase();
+    let manner = format!("{:?}", link.manner).to_lowercase();
+    format!("{} ({}, {stance}, {manner})", words(link.source), words(link.cue))
+}
