@@ -1,10 +1,24 @@
 //! One entity for all the mentions of it, across the reports of a story.
+//!
+//! 1. `form` collects the forms in which names are written; `name` takes them apart.
+//! 2. `cluster` puts together the forms that mean one entity wherever they stand.
+//! 3. `short` finds, report by report, whom a bare surname or a shortened name means.
+//!
+//! [`origin`] then tells whom each claim rests on.
 
-use crate::annotate::EntityKind;
+use std::collections::BTreeMap;
 
+use crate::annotate::{Annotated, EntityKind, MentionForm};
+
+mod cluster;
+mod form;
+mod name;
 pub mod origin;
+mod short;
+#[cfg(test)]
+mod tests;
 
-pub use origin::{Origin, OriginKind, Origins};
+pub use origin::{Origin, OriginKind, Origins, origins};
 
 /// Somebody or something that reports speak of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,4 +42,95 @@ pub struct Entities {
     pub entities: Vec<Entity>,
     /// For each report and mention, the entity it stands for.
     pub of_mention: Vec<Vec<Option<usize>>>,
+}
+
+/// Finds the entities of a story: one for all the names of somebody or something, and for the nouns and pronouns that
+/// stand for them in their own report. Where it is in doubt, it keeps names apart and says so.
+pub fn entities(reports: &[Annotated]) -> Entities {
+    let forms = form::forms(reports);
+    let mut clusters = cluster::clusters(reports, &forms);
+    let meant = short::meant(reports, &forms, &mut clusters);
+    let mut result = Entities::default();
+    let mut places: BTreeMap<short::Meant, usize> = BTreeMap::new();
+    let mut members: Vec<Vec<(usize, usize)>> = Vec::new();
+    for (report, annotated) in reports.iter().enumerate() {
+        let mut of_report = Vec::with_capacity(annotated.mentions.len());
+        for mention in 0..annotated.mentions.len() {
+            let named = antecedent(annotated, mention);
+            let entity = meant[report][named].clone().map(|meant| {
+                let next = places.len();
+                *places.entry(meant).or_insert(next)
+            });
+            if let Some(entity) = entity {
+                members.resize(members.len().max(entity + 1), Vec::new());
+                members[entity].push((report, mention));
+            }
+            of_report.push(entity);
+        }
+        result.of_mention.push(of_report);
+    }
+    let mut meanings: Vec<(short::Meant, usize)> = places.into_iter().collect();
+    meanings.sort_by_key(|&(_, place)| place);
+    result.entities = meanings
+        .into_iter()
+        .zip(members)
+        .map(|((meant, _), mentions)| entity(reports, &forms, &clusters, &meant, mentions))
+        .collect();
+    result
+}
+
+/// The mention that `mention` stands for in the end, within its report.
+fn antecedent(annotated: &Annotated, mention: usize) -> usize {
+    let mut current = mention;
+    for _ in 0..annotated.mentions.len() {
+        match annotated.mentions[current].antecedent {
+            Some(next)
+                if next < annotated.mentions.len()
+                    && annotated.mentions[current].form != MentionForm::Name =>
+            {
+                current = next;
+            }
+            _ => break,
+        }
+    }
+    current
+}
+
+fn entity(
+    reports: &[Annotated],
+    forms: &form::Forms,
+    clusters: &cluster::Clusters,
+    meant: &short::Meant,
+    mentions: Vec<(usize, usize)>,
+) -> Entity {
+    let mut used: Vec<usize> =
+        mentions.iter().filter_map(|&(report, mention)| forms.of_mention[report][mention]).collect();
+    used.sort_unstable();
+    used.dedup();
+    used.sort_by_key(|&form| {
+        let form = &forms.forms[form];
+        let uses: usize = form.spellings.values().sum();
+        (std::cmp::Reverse(form.name.words.len()), std::cmp::Reverse(uses), form.spelling().to_owned())
+    });
+    let name = used.first().map_or("", |&form| forms.forms[form].spelling()).to_owned();
+    let mut aliases: Vec<String> = used
+        .iter()
+        .flat_map(|&form| forms.forms[form].spellings.keys().cloned())
+        .filter(|alias| *alias != name)
+        .collect();
+    aliases.sort();
+    aliases.dedup();
+    let named = mentions.iter().filter(|&&(report, mention)| forms.of_mention[report][mention].is_some());
+    let kind = name::majority(named.map(|&(report, mention)| reports[report].mentions[mention].kind));
+    let mut why = match meant {
+        short::Meant::Group(group) => clusters.why.get(group).cloned().unwrap_or_default(),
+        short::Meant::Doubtful { why, .. } => vec![why.clone()],
+    };
+    let mut seen: Vec<String> = Vec::new();
+    why.retain(|reason| {
+        let new = !seen.contains(reason);
+        seen.push(reason.clone());
+        new
+    });
+    Entity { name, kind, aliases, mentions, why }
 }

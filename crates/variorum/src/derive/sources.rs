@@ -1,0 +1,174 @@
+//! Sources that reports credit: reports at hand, or sources that only the credits show.
+
+use crate::text::{Cite, Span};
+
+use super::compare::compare;
+use super::credit::{Credit, Scope};
+use super::link::Story;
+use super::order::known_order;
+use super::outlet::{outlet_key, same_outlet};
+use super::{Derivation, DerivationKind, Direction, Passage};
+
+/// The derivations that credits alone show, for the pairs that are not among the `known` ones.
+pub(crate) fn credited(story: &Story, known: &[Derivation], rank: &[usize]) -> Vec<Derivation> {
+    let mut users: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for credits in story.credits {
+        let mut keys: Vec<String> = credits.iter().map(|credit| outlet_key(&credit.source)).collect();
+        keys.sort();
+        keys.dedup();
+        keys.into_iter().for_each(|key| *users.entry(key).or_default() += 1);
+    }
+    let mut derivations = Vec::new();
+    for (to, credits) in story.credits.iter().enumerate() {
+        let mut sources: Vec<&str> = Vec::new();
+        for credit in credits {
+            if sources.iter().any(|source| same_outlet(source, &credit.source)) {
+                continue;
+            }
+            sources.push(&credit.source);
+            let all: Vec<&Credit> =
+                credits.iter().filter(|other| same_outlet(&other.source, &credit.source)).collect();
+            let held = held_reports(story, to, &credit.source, rank);
+            if held.iter().any(|&from| known.iter().any(|edge| edge.to == to && edge.from == Some(from))) {
+                continue;
+            }
+            derivations.push(match held.first() {
+                Some(_) => from_held(story, to, &held, &all),
+                None => {
+                    from_unheld(story, to, &all, users.get(&outlet_key(&credit.source)).copied().unwrap_or(1))
+                }
+            });
+        }
+    }
+    derivations
+}
+
+/// The reports of the outlet `source` that `to` may have read: none that appeared later. In order of the story.
+fn held_reports(story: &Story, to: usize, source: &str, rank: &[usize]) -> Vec<usize> {
+    let mut held: Vec<usize> = (0..story.reports.len())
+        .filter(|&from| from != to)
+        .filter(|&from| {
+            story.reports[from].report.outlet.as_deref().is_some_and(|outlet| same_outlet(outlet, source))
+        })
+        .filter(|&from| {
+            known_order(&story.reports[from].report, &story.reports[to].report)
+                != Some(std::cmp::Ordering::Greater)
+        })
+        .collect();
+    held.sort_by_key(|&from| rank[from]);
+    held
+}
+
+/// A credit to an outlet whose reports are at hand: it points to the one that tells most of what the credit covers.
+fn from_held(story: &Story, to: usize, held: &[usize], credits: &[&Credit]) -> Derivation {
+    let sentences = credited_sentences(story, to, credits);
+    let matches = held.iter().map(|&from| {
+        let comparison = compare(&story.words[from], &story.words[to], story.vocabulary, story.reports.len());
+        let passages: Vec<Passage> = comparison
+            .pairs
+            .iter()
+            .map(|pair| Passage {
+                from: Some(Cite { report: from, span: sentence_span(story, from, pair.from) }),
+                to: sentence_span(story, to, pair.to),
+            })
+            .filter(|passage| {
+                sentences.is_empty() || sentences.iter().any(|sentence| sentence.overlaps(passage.to))
+            })
+            .collect();
+        (from, passages)
+    });
+    let (from, mut passages) = matches
+        .reduce(|best, next| if next.1.len() > best.1.len() { next } else { best })
+        .unwrap_or((held[0], Vec::new()));
+    let mut evidence = vec![credit_sentence(credits, &format!("report {}", story.reports[from].report.id))];
+    if passages.is_empty() {
+        evidence.push("What it has from there is not found in that report's words.".to_owned());
+        passages = sentences.iter().map(|&to| Passage { from: None, to }).collect();
+    }
+    let coverage = coverage(story, to, &passages);
+    Derivation {
+        from: Some(from),
+        source: None,
+        to,
+        kind: DerivationKind::Quotes,
+        coverage,
+        direction: Direction::Known,
+        passages,
+        evidence,
+    }
+}
+
+/// A credit to a source that is not at hand.
+fn from_unheld(story: &Story, to: usize, credits: &[&Credit], users: usize) -> Derivation {
+    let whole = credits.iter().any(|credit| credit.scope == Scope::Whole);
+    let kind = match (whole, users) {
+        (true, _) => DerivationKind::Copy,
+        (false, 1) => DerivationKind::Quotes,
+        (false, _) => DerivationKind::SharedSource,
+    };
+    let spans: Vec<Span> = if whole {
+        (0..story.words[to].sentences.len()).map(|sentence| sentence_span(story, to, sentence)).collect()
+    } else {
+        credited_sentences(story, to, credits)
+    };
+    let mut passages: Vec<Passage> = spans.into_iter().map(|to| Passage { from: None, to }).collect();
+    if passages.is_empty() {
+        passages =
+            credits.iter().filter_map(|credit| credit.place).map(|to| Passage { from: None, to }).collect();
+    }
+    let mut evidence = vec![credit_sentence(credits, "a source that is not among the reports")];
+    if users > 1 {
+        let others = if users == 2 {
+            "Another report credits".to_owned()
+        } else {
+            format!("{} other reports credit", users - 1)
+        };
+        evidence.push(format!("{others} the same source."));
+    }
+    Derivation {
+        from: None,
+        source: credits.first().map(|credit| credit.source.clone()),
+        to,
+        kind,
+        coverage: coverage(story, to, &passages),
+        direction: Direction::Known,
+        passages,
+        evidence,
+    }
+}
+
+fn credit_sentence(credits: &[&Credit], source: &str) -> String {
+    let name = credits.first().map_or("", |credit| credit.source.as_str());
+    let sentences = credits.iter().filter(|credit| matches!(credit.scope, Scope::Sentence(_))).count();
+    if credits.iter().any(|credit| credit.scope == Scope::Whole) {
+        format!("Its dateline, byline or closing line credits {name}, {source}.")
+    } else if sentences == 0 {
+        format!("It credits {name}, {source}, with a part.")
+    } else if sentences == 1 {
+        format!("One sentence credits {name}, {source}.")
+    } else {
+        format!("{sentences} sentences credit {name}, {source}.")
+    }
+}
+
+/// The sentences that credits of single sentences stand in.
+fn credited_sentences(story: &Story, to: usize, credits: &[&Credit]) -> Vec<Span> {
+    let sentences = &story.reports[to].sentences;
+    let spans = credits.iter().filter_map(|credit| match credit.scope {
+        Scope::Sentence(index) => sentences.get(index).map(|sentence| sentence.span),
+        Scope::Whole | Scope::Part => None,
+    });
+    spans.collect()
+}
+
+/// Where a sentence stands, by its index among the sentences with words.
+fn sentence_span(story: &Story, report: usize, sentence: usize) -> Span {
+    let words = &story.words[report];
+    words.span(words.sentences[sentence].clone())
+}
+
+fn coverage(story: &Story, to: usize, passages: &[Passage]) -> f64 {
+    let words = story.words[to].words.iter().filter(|word| word.content);
+    let covered = words.filter(|word| passages.iter().any(|passage| passage.to.contains(word.span))).count();
+    covered as f64 / story.words[to].content().max(1) as f64
+}

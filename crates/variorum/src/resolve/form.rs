@@ -1,0 +1,110 @@
+//! The forms in which the names of a story are written, and where each stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
+
+use super::name::{Name, is_acronym, majority};
+
+/// One form of a name, whoever it names.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Form {
+    /// The name taken apart.
+    pub(crate) name: Name,
+    /// Its spellings with the number of times they stand in the story.
+    pub(crate) spellings: BTreeMap<String, usize>,
+    /// What most of its mentions are taken for.
+    pub(crate) kind: Option<EntityKind>,
+    /// The reports that use it.
+    pub(crate) reports: BTreeSet<usize>,
+    /// Whether it is written as an acronym.
+    pub(crate) acronym: bool,
+}
+
+impl Form {
+    /// Whether it names a person in full.
+    pub(crate) fn is_full_person(&self) -> bool {
+        self.kind == Some(EntityKind::Person) && self.name.words.len() >= 2
+    }
+
+    /// The spelling used most; of equals the longest, then the first of the alphabet.
+    pub(crate) fn spelling(&self) -> &str {
+        let best = self.spellings.iter().max_by(|(a, many), (b, few)| {
+            many.cmp(few).then(a.chars().count().cmp(&b.chars().count())).then(b.cmp(a))
+        });
+        best.map_or("", |(spelling, _)| spelling)
+    }
+}
+
+/// All forms of a story, and the form of each mention.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Forms {
+    /// In order of the words.
+    pub(crate) forms: Vec<Form>,
+    /// For each report and mention, its form; `None` for what is no name.
+    pub(crate) of_mention: Vec<Vec<Option<usize>>>,
+}
+
+/// What parts forms: the name, and whether it is a place that shares its name with a person of the story.
+type Key = (Name, bool);
+
+/// Collects the forms of all names.
+pub(crate) fn forms(reports: &[Annotated]) -> Forms {
+    let names: Vec<Vec<Option<Name>>> = reports.iter().map(names).collect();
+    let surnames: BTreeSet<String> = reports
+        .iter()
+        .zip(&names)
+        .flat_map(|(annotated, names)| annotated.mentions.iter().zip(names))
+        .filter(|(mention, _)| mention.kind == EntityKind::Person)
+        .filter_map(|(_, name)| {
+            name.as_ref().filter(|name| name.words.len() >= 2).map(|name| name.last().to_owned())
+        })
+        .collect();
+    let mut found: BTreeMap<Key, (Form, Vec<EntityKind>)> = BTreeMap::new();
+    let mut keys: Vec<Vec<Option<Key>>> = Vec::with_capacity(reports.len());
+    for (index, (annotated, names)) in reports.iter().zip(names).enumerate() {
+        let mut of_report = Vec::with_capacity(names.len());
+        for (mention, name) in annotated.mentions.iter().zip(names) {
+            of_report.push(name.map(|name| {
+                let namesake = name.words.len() == 1 && surnames.contains(name.first());
+                let key = (name, namesake && mention.kind == EntityKind::Place);
+                let written = annotated.report.text.get(mention.span.range()).unwrap_or_default();
+                let (form, kinds) = found.entry(key.clone()).or_default();
+                *form.spellings.entry(spelling(written)).or_default() += 1;
+                form.reports.insert(index);
+                form.acronym |= is_acronym(written);
+                kinds.push(mention.kind);
+                key
+            }));
+        }
+        keys.push(of_report);
+    }
+    let place: BTreeMap<Key, usize> =
+        found.keys().cloned().enumerate().map(|(place, key)| (key, place)).collect();
+    let of_mention = keys
+        .into_iter()
+        .map(|keys| keys.into_iter().map(|key| place.get(&key?).copied()).collect())
+        .collect();
+    let forms = found
+        .into_iter()
+        .map(|((name, _), (form, kinds))| Form { name, kind: Some(majority(kinds.into_iter())), ..form })
+        .collect();
+    Forms { forms, of_mention }
+}
+
+/// The name that each mention of a report writes; `None` for what is no name.
+fn names(annotated: &Annotated) -> Vec<Option<Name>> {
+    let name = |mention: &Mention| {
+        let written = annotated.report.text.get(mention.span.range())?;
+        let name = Name::new(written, mention.kind);
+        (mention.form == MentionForm::Name && !name.words.is_empty()).then_some(name)
+    };
+    annotated.mentions.iter().map(name).collect()
+}
+
+/// The name as a reader should see it: on one line, without a possessive ending.
+fn spelling(written: &str) -> String {
+    let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.strip_suffix("'s").or_else(|| line.strip_suffix("’s")).unwrap_or(&line);
+    line.strip_prefix("the ").or_else(|| line.strip_prefix("The ")).unwrap_or(line).to_owned()
+}
