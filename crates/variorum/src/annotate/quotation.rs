@@ -30,7 +30,8 @@ pub fn find(report: &Report) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut continuing = None;
     for (index, (span, marks)) in paragraphs.iter().enumerate() {
-        let next = paragraphs.get(index + 1).and_then(|(next, marks)| opening_style(&report.text, *next, marks));
+        let next =
+            paragraphs.get(index + 1).and_then(|(next, marks)| opening_style(&report.text, *next, marks));
         let (quotations, open) = pair(*span, marks, continuing, next);
         found.extend(quotations);
         continuing = open;
@@ -173,8 +174,13 @@ fn mark_length(words: &str, at: usize, mark: char) -> usize {
 fn role_of(mark: char, length: usize, before: Option<char>, after: Option<char>) -> Option<(Style, Role)> {
     let word_before = before.is_some_and(char::is_alphanumeric);
     let word_after = after.is_some_and(char::is_alphanumeric);
-    let gap_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '"' | '‘' | '«' | '\'' | '`'));
-    let gap_after = after.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '”' | '’' | '—' | '–' | '»' | '…'));
+    let gap_before = before.is_none_or(|c| {
+        c.is_whitespace()
+            || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '"' | '‘' | '«' | '\'' | '`')
+    });
+    let gap_after = after.is_none_or(|c| {
+        c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '”' | '’' | '—' | '–' | '»' | '…')
+    });
     let space_after = after.is_none_or(char::is_whitespace);
     match mark {
         '`' if length == 2 => Some((Style::Double, Role::Opens)),
@@ -201,7 +207,9 @@ fn role_of(mark: char, length: usize, before: Option<char>, after: Option<char>)
         '\'' if gap_before && !space_after && !after.is_some_and(|c| c.is_ascii_digit()) => {
             Some((Style::Single, Role::Opens))
         }
-        '\'' | '’' if !before.is_none_or(char::is_whitespace) && !word_after => Some((Style::Single, Role::Weak)),
+        '\'' | '’' if !before.is_none_or(char::is_whitespace) && !word_after => {
+            Some((Style::Single, Role::Weak))
+        }
         _ => None,
     }
 }
@@ -285,7 +293,10 @@ mod tests {
             ("``We left,'' she said.", "0 We left,\n"),
             ("A 6'2\" man with a 12\" knife", ""),
             ("the \"so-called\" (\"quick\") fix", "0 so-called\n0 quick\n"),
-            ("“First part.\n“Second part.\n“Last part,” he said.", "0 First part.\n0+ Second part.\n0+ Last part,\n"),
+            (
+                "“First part.\n“Second part.\n“Last part,” he said.",
+                "0 First part.\n0+ Second part.\n0+ Last part,\n",
+            ),
             ("“Never closed, he said.\nThen “this” came.", "0 this\n"),
             ("One \" alone, then \"a pair\" here.", "0 a pair\n"),
             ("\"\"", "0 \n"),

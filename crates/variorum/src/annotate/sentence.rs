@@ -28,9 +28,10 @@ const LONGEST: usize = 250;
 
 /// Words with a full stop that open a name or a figure and so never end a sentence.
 const LEADING_ABBREVIATIONS: [&str; 40] = [
-    "mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "lt.", "col.", "maj.", "capt.", "cmdr.", "adm.", "sgt.", "sen.",
-    "rep.", "gov.", "pres.", "hon.", "rev.", "fr.", "st.", "mt.", "ft.", "no.", "nos.", "art.", "sec.", "vs.", "v.",
-    "brig.", "cpl.", "insp.", "supt.", "atty.", "messrs.", "cf.", "e.g.", "i.e.", "approx.", "ca.",
+    "mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "lt.", "col.", "maj.", "capt.", "cmdr.", "adm.", "sgt.",
+    "sen.", "rep.", "gov.", "pres.", "hon.", "rev.", "fr.", "st.", "mt.", "ft.", "no.", "nos.", "art.",
+    "sec.", "vs.", "v.", "brig.", "cpl.", "insp.", "supt.", "atty.", "messrs.", "cf.", "e.g.", "i.e.",
+    "approx.", "ca.",
 ];
 
 /// Draws the sentences of `report`, whose tokens `doc` holds, and moves the boundaries in `doc` to match.
@@ -213,7 +214,10 @@ fn cut_long(doc: &Doc, starts: &[usize], end: usize) -> Vec<usize> {
         while stop - from > LONGEST {
             let window = from + LONGEST / 2..from + LONGEST;
             let by = |marks: &[&str]| window.clone().rev().find(|&at| marks.contains(&doc.token(at).text()));
-            from = by(&[".", "!", "?", "\n"]).or_else(|| by(&[";"])).or_else(|| by(&[","])).map_or(window.end, |at| at + 1);
+            from = by(&[".", "!", "?", "\n"])
+                .or_else(|| by(&[";"]))
+                .or_else(|| by(&[","]))
+                .map_or(window.end, |at| at + 1);
             cut.push(from);
         }
     }

@@ -75,44 +75,23 @@ fn merge_reordered(forms: &[Form], clusters: &mut Clusters) {
     let mut known: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
     for (index, form) in forms.iter().enumerate().filter(|(_, form)| !form.is_full_person()) {
         let name = form.name.words.join(" ");
-        let full = KNOWN.iter().find(|(_, short)| short.contains(&name.as_str())).map(|(full, _)| *full);
-        let mut key: Vec<&str> = match full {
-            Some(full) => full.split(' ').collect(),
-            None => form.name.telling(),
-        };
+        let full = KNOWN.iter().find(|(full, short)| *full == name || short.contains(&name.as_str()));
+        let mut key = full.map_or_else(|| form.name.telling(), |(full, _)| full.split(' ').collect());
         key.sort_unstable();
-        match known.get(&key) {
-            Some(&other) if forms[other].name == form.name => {}
-            Some(&other) if full.is_some() || is_person(form) == is_person(&forms[other]) => {
-                clusters.merge(
-                    other,
-                    index,
-                    format!("{} and {} are the same words.", quoted(&forms[other]), quoted(form)),
-                );
-                if let (Some(full), Some(reasons)) = (full, clusters.why.get_mut(&clusters.of_form[index])) {
-                    reasons.pop();
-                    reasons.push(format!(
-                        "{} and {} are common names of {}.",
-                        quoted(&forms[other]),
-                        quoted(form),
-                        capitals(full)
-                    ));
-                }
-            }
-            Some(_) => {}
-            None => {
-                known.insert(key, index);
-            }
+        let Some(&other) = known.get(&key) else {
+            known.insert(key, index);
+            continue;
+        };
+        let same_kind = full.is_some() || is_person(form) == is_person(&forms[other]);
+        if forms[other].name != form.name && same_kind {
+            let (left, right) = (quoted(&forms[other]), quoted(form));
+            let why = match full {
+                Some(_) => format!("{left} and {right} are common names of one country or body."),
+                None => format!("{left} and {right} are the same words."),
+            };
+            clusters.merge(other, index, why);
         }
     }
-}
-
-fn capitals(name: &str) -> String {
-    let capital = |word: &str| match word {
-        "of" | "the" => word.to_owned(),
-        _ => word[..1].to_uppercase() + &word[1..],
-    };
-    name.split(' ').map(capital).collect::<Vec<_>>().join(" ")
 }
 
 /// "International Atomic Energy Agency (IAEA)".

@@ -115,7 +115,7 @@ fn one_entity_for_the_names_of_one_and_never_for_two() {
                 "The [l:U.S.] spoke.",
                 "The [l:United States] spoke.",
             ],
-            &["Deir ez-Zor: a Deir ez-Zor, b Deir Ezzor", "United States: c U.S., d United States"],
+            &["Deir Ezzor: a Deir ez-Zor, b Deir Ezzor", "United States: c U.S., d United States"],
         ),
     ];
     for (texts, expected) in cases {

@@ -63,10 +63,18 @@ impl Resolver<'_> {
     fn pronoun(&self, mentions: &[Mention], index: usize) -> Option<usize> {
         let word = self.parse.text(mentions[index].tokens.start).to_lowercase();
         match word.as_str() {
-            "he" | "him" | "his" | "himself" => self.nearest(mentions, index, &|other| self.fits_person(mentions, other, Gender::Male)),
-            "she" | "her" | "hers" | "herself" => self.nearest(mentions, index, &|other| self.fits_person(mentions, other, Gender::Female)),
-            "they" | "them" | "their" | "theirs" | "themselves" => self.nearest(mentions, index, &|other| self.fits_plural(mentions, other)),
-            "it" | "its" | "itself" => self.nearest(mentions, index, &|other| self.fits_body(mentions, other)),
+            "he" | "him" | "his" | "himself" => {
+                self.nearest(mentions, index, &|other| self.fits_person(mentions, other, Gender::Male))
+            }
+            "she" | "her" | "hers" | "herself" => {
+                self.nearest(mentions, index, &|other| self.fits_person(mentions, other, Gender::Female))
+            }
+            "they" | "them" | "their" | "theirs" | "themselves" => {
+                self.nearest(mentions, index, &|other| self.fits_plural(mentions, other))
+            }
+            "it" | "its" | "itself" => {
+                self.nearest(mentions, index, &|other| self.fits_body(mentions, other))
+            }
             "who" | "whom" | "whose" => self.relative(mentions, index),
             _ => None,
         }
@@ -95,8 +103,10 @@ impl Resolver<'_> {
         }
         scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
         let (best, chosen) = *scores.first()?;
-        let rival = scores.iter().find(|(_, other)| self.root(mentions, *other) != self.root(mentions, chosen)
-            && !self.same_name(mentions, *other, chosen));
+        let rival = scores.iter().find(|(_, other)| {
+            self.root(mentions, *other) != self.root(mentions, chosen)
+                && !self.same_name(mentions, *other, chosen)
+        });
         rival.is_none_or(|(score, _)| best - score >= 0.5).then_some(chosen)
     }
 
@@ -142,7 +152,8 @@ impl Resolver<'_> {
         let kind = mentions[other].kind;
         let is_name = mentions[other].form == MentionForm::Name;
         !self.is_first_person(mentions, other)
-            && (self.features[other].plural && matches!(kind, EntityKind::Person | EntityKind::Group | EntityKind::Organization)
+            && (self.features[other].plural
+                && matches!(kind, EntityKind::Person | EntityKind::Group | EntityKind::Organization)
                 || kind == EntityKind::Group && !is_name
                 || kind == EntityKind::Group && self.features[other].subject)
     }
@@ -175,7 +186,8 @@ impl Resolver<'_> {
         let named = (0..index).rev().find(|&other| {
             mentions[other].form == MentionForm::Name
                 && !self.features[index].plural
-                && (self.holds_word(&mentions[other], &lemma) || self.is_titled(&mentions[other], &lemma, &own_words))
+                && (self.holds_word(&mentions[other], &lemma)
+                    || self.is_titled(&mentions[other], &lemma, &own_words))
         });
         named.or_else(|| {
             (0..index).rev().take(4 * MENTION_REACH).find(|&other| {
@@ -188,10 +200,12 @@ impl Resolver<'_> {
     }
 
     fn is_definite(&self, head: usize) -> bool {
-        self.parse
-            .dependents(head)
-            .take_while(|&dependent| dependent < head)
-            .any(|dependent| matches!(self.parse.text(dependent).to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those"))
+        self.parse.dependents(head).take_while(|&dependent| dependent < head).any(|dependent| {
+            matches!(
+                self.parse.text(dependent).to_lowercase().as_str(),
+                "the" | "this" | "that" | "these" | "those"
+            )
+        })
     }
 
     fn has_number(&self, head: usize) -> bool {
@@ -213,7 +227,9 @@ impl Resolver<'_> {
             && name.tokens.len() > 1
             && name.tokens.clone().any(|at| {
                 self.parse.text(at).eq_ignore_ascii_case(lemma)
-                    && (at + 1 == name.tokens.end || self.parse.is(at + 1, "of") || self.parse.is(at + 1, "for"))
+                    && (at + 1 == name.tokens.end
+                        || self.parse.is(at + 1, "of")
+                        || self.parse.is(at + 1, "for"))
             })
     }
 
@@ -225,8 +241,10 @@ impl Resolver<'_> {
         let head = head_of(self.parse, &name.tokens);
         let title_before = (name.tokens.start.saturating_sub(2)..name.tokens.start)
             .any(|at| self.parse.is(at, lemma) && matches!(self.parse.pos(at), Pos::Propn | Pos::Noun));
-        let in_apposition = |at: usize| self.parse.lemma(at).eq_ignore_ascii_case(lemma)
-            && (own_words.is_empty() || self.modifiers(at).iter().any(|word| own_words.contains(word)));
+        let in_apposition = |at: usize| {
+            self.parse.lemma(at).eq_ignore_ascii_case(lemma)
+                && (own_words.is_empty() || self.modifiers(at).iter().any(|word| own_words.contains(word)))
+        };
         title_before && own_words.is_empty()
             || self.parse.dependents(head).any(|at| self.parse.dep(at) == "appos" && in_apposition(at))
             || self.parse.dep(head) == "appos" && in_apposition(self.parse.head(head))
@@ -301,18 +319,69 @@ fn gender_of(parse: &Parse, mention: &Mention, head: &str) -> Option<Gender> {
 
 fn gender_of_word(word: &str) -> Option<Gender> {
     const MALE: &[&str] = &[
-        "mr", "sir", "lord", "king", "prince", "he", "him", "his", "himself", "man", "boy", "father", "husband", "son",
-        "brother", "uncle", "actor", "businessman", "chairman", "congressman", "fisherman", "policeman", "spokesman",
-        "sheikh", "pope", "imam", "gentleman", "grandfather", "nephew", "groom", "cameraman", "serviceman",
+        "mr",
+        "sir",
+        "lord",
+        "king",
+        "prince",
+        "he",
+        "him",
+        "his",
+        "himself",
+        "man",
+        "boy",
+        "father",
+        "husband",
+        "son",
+        "brother",
+        "uncle",
+        "actor",
+        "businessman",
+        "chairman",
+        "congressman",
+        "fisherman",
+        "policeman",
+        "spokesman",
+        "sheikh",
+        "pope",
+        "imam",
+        "gentleman",
+        "grandfather",
+        "nephew",
+        "groom",
+        "cameraman",
+        "serviceman",
     ];
     const FEMALE: &[&str] = &[
-        "mrs", "ms", "miss", "lady", "dame", "queen", "princess", "she", "her", "hers", "herself", "woman", "girl",
-        "mother", "wife", "daughter", "sister", "aunt", "actress", "businesswoman", "chairwoman", "congresswoman",
-        "policewoman", "spokeswoman", "grandmother", "niece", "bride", "nun", "servicewoman",
+        "mrs",
+        "ms",
+        "miss",
+        "lady",
+        "dame",
+        "queen",
+        "princess",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "woman",
+        "girl",
+        "mother",
+        "wife",
+        "daughter",
+        "sister",
+        "aunt",
+        "actress",
+        "businesswoman",
+        "chairwoman",
+        "congresswoman",
+        "policewoman",
+        "spokeswoman",
+        "grandmother",
+        "niece",
+        "bride",
+        "nun",
+        "servicewoman",
     ];
-    if MALE.contains(&word) {
-        Some(Gender::Male)
-    } else {
-        FEMALE.contains(&word).then_some(Gender::Female)
-    }
+    if MALE.contains(&word) { Some(Gender::Male) } else { FEMALE.contains(&word).then_some(Gender::Female) }
 }

@@ -12,8 +12,8 @@ use crate::report::SectionKind;
 
 /// Small words that may stand inside a personal name.
 const PARTICLES: [&str; 22] = [
-    "al", "el", "ul", "ud", "bin", "ibn", "bint", "abu", "van", "von", "de", "der", "den", "di", "da", "dos", "du", "la",
-    "le", "ben", "-", "‐",
+    "al", "el", "ul", "ud", "bin", "ibn", "bint", "abu", "van", "von", "de", "der", "den", "di", "da", "dos",
+    "du", "la", "le", "ben", "-", "‐",
 ];
 
 /// Finds the names of a document, in order, none within another.
@@ -63,7 +63,11 @@ fn extend(parse: &Parse, tokens: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (tokens.start, tokens.end);
     let last = end - 1;
     let head = parse.head(last);
-    if parse.dep(last) == "compound" && head >= end && head <= end + 1 && (end..=head).all(|at| is_free_name(parse, at)) {
+    if parse.dep(last) == "compound"
+        && head >= end
+        && head <= end + 1
+        && (end..=head).all(|at| is_free_name(parse, at))
+    {
         end = head + 1;
     }
     while start > 0
@@ -88,7 +92,9 @@ fn is_free_name(parse: &Parse, index: usize) -> bool {
 /// Takes off articles, possessive endings, marks and, before persons, titles; `None` where nothing is left.
 fn trim(parse: &Parse, tokens: Range<usize>, kind: EntityKind) -> Option<Range<usize>> {
     let (mut start, mut end) = (tokens.start, tokens.end);
-    while start < end && (is_edge(parse, start) || matches!(parse.tag(start), "DT" | "PRP$" | "PDT" | "IN" | "CC")) {
+    while start < end
+        && (is_edge(parse, start) || matches!(parse.tag(start), "DT" | "PRP$" | "PDT" | "IN" | "CC"))
+    {
         start += 1;
     }
     while start < end && (is_edge(parse, end - 1) || matches!(parse.tag(end - 1), "IN" | "CC" | "DT")) {
@@ -156,7 +162,8 @@ fn taken_tokens(parse: &Parse, names: &[Candidate]) -> Vec<bool> {
         taken[name.tokens.clone()].fill(true);
     }
     for entity in parse.doc.entities() {
-        if matches!(entity.label, "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "ORDINAL" | "CARDINAL") {
+        if matches!(entity.label, "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "ORDINAL" | "CARDINAL")
+        {
             taken[entity.start..entity.end].fill(true);
         }
     }
@@ -189,7 +196,10 @@ fn run_end(parse: &Parse, start: usize, limit: usize, taken: &[bool]) -> usize {
     let mut end = start;
     while fits(end) {
         end += 1;
-        let links = end < limit && matches!(parse.text(end), "of" | "for" | "-" | "&") && end > start && fits(end + 1);
+        let links = end < limit
+            && matches!(parse.text(end), "of" | "for" | "-" | "&")
+            && end > start
+            && fits(end + 1);
         let body = || kind_of_name_word(&parse.text(end - 1).to_lowercase()).is_some();
         if links && (matches!(parse.text(end), "-" | "&") || body()) {
             end += 1;
@@ -216,7 +226,8 @@ fn named_run(parse: &Parse, run: Range<usize>) -> Option<Candidate> {
 fn guess_kind(parse: &Parse, tokens: Range<usize>) -> EntityKind {
     let head = head_of(parse, &tokens);
     let governor = parse.head(head);
-    let place_word = matches!(parse.text(governor), "in" | "at" | "near" | "from" | "outside" | "across" | "around");
+    let place_word =
+        matches!(parse.text(governor), "in" | "at" | "near" | "from" | "outside" | "across" | "around");
     if parse.dep(head) == "pobj" && place_word && tokens.len() == 1 {
         return EntityKind::Place;
     }
@@ -259,7 +270,10 @@ fn kind_by_cues(parse: &Parse, name: &Candidate) -> EntityKind {
         }
     }
     let honorific = before.as_deref().is_some_and(|word| {
-        matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "dr" | "gen" | "col" | "lt" | "sgt" | "sen" | "rep")
+        matches!(
+            word.trim_end_matches('.'),
+            "mr" | "mrs" | "ms" | "dr" | "gen" | "col" | "lt" | "sgt" | "sen" | "rep"
+        )
     });
     if honorific { EntityKind::Person } else { name.kind }
 }
@@ -278,11 +292,23 @@ fn overrules(cue: EntityKind, label: EntityKind, word: &str) -> bool {
     match (cue, label) {
         (cue, label) if cue == label => false,
         (_, EntityKind::Other | EntityKind::Person) => true,
-        (EntityKind::Organization, EntityKind::Place | EntityKind::Work | EntityKind::Group | EntityKind::Event) => {
-            !matches!(word, "center" | "centre" | "station" | "hospital" | "park")
-        }
+        (
+            EntityKind::Organization,
+            EntityKind::Place | EntityKind::Work | EntityKind::Group | EntityKind::Event,
+        ) => !matches!(word, "center" | "centre" | "station" | "hospital" | "park"),
         (EntityKind::Place, EntityKind::Organization) => {
-            matches!(word, "river" | "island" | "islands" | "province" | "district" | "county" | "sea" | "strait" | "valley")
+            matches!(
+                word,
+                "river"
+                    | "island"
+                    | "islands"
+                    | "province"
+                    | "district"
+                    | "county"
+                    | "sea"
+                    | "strait"
+                    | "valley"
+            )
         }
         (EntityKind::Event, EntityKind::Place | EntityKind::Organization) => word == "war",
         _ => false,
@@ -345,7 +371,11 @@ fn repeats(parse: &Parse, names: &[Candidate], taken: &[bool]) -> Vec<Candidate>
             let entry = known.entry(parse.text(name.tokens.start)).or_default();
             let same = |other: &Candidate| {
                 other.tokens.len() == name.tokens.len()
-                    && other.tokens.clone().zip(name.tokens.clone()).all(|(a, b)| parse.text(a) == parse.text(b))
+                    && other
+                        .tokens
+                        .clone()
+                        .zip(name.tokens.clone())
+                        .all(|(a, b)| parse.text(a) == parse.text(b))
             };
             if !entry.iter().any(|(other, _)| same(other)) {
                 entry.push((name, name.tokens.len()));

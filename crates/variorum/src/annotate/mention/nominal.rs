@@ -17,23 +17,31 @@ pub fn find(parse: &Parse, names: &[Candidate]) -> Vec<Candidate> {
     for name in names {
         named[name.tokens.clone()].fill(true);
     }
-    (0..parse.len()).filter(|&at| !named[at]).filter_map(|at| pronoun(parse, at).or_else(|| nominal(parse, at, &named))).collect()
+    (0..parse.len())
+        .filter(|&at| !named[at])
+        .filter_map(|at| pronoun(parse, at).or_else(|| nominal(parse, at, &named)))
+        .collect()
 }
 
 fn pronoun(parse: &Parse, at: usize) -> Option<Candidate> {
     let word = parse.text(at).to_lowercase();
     let kind = match word.as_str() {
-        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "i" | "me" | "my" | "myself" | "who"
-        | "whom" | "whose" => EntityKind::Person,
-        "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ourselves" => EntityKind::Group,
+        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "i" | "me" | "my"
+        | "myself" | "who" | "whom" | "whose" => EntityKind::Person,
+        "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ourselves" => {
+            EntityKind::Group
+        }
         "it" | "its" | "itself" => EntityKind::Other,
         _ => return None,
     };
     // "us" is a pronoun, "US" a country; "it" may be a mere filler ("it rained").
     let is_country = parse.text(at) == "US";
     let is_filler = parse.dep(at) == "expl";
-    (!is_country && !is_filler && matches!(parse.pos(at), Pos::Pron | Pos::Det))
-        .then(|| Candidate { tokens: at..at + 1, form: MentionForm::Pronoun, kind })
+    (!is_country && !is_filler && matches!(parse.pos(at), Pos::Pron | Pos::Det)).then(|| Candidate {
+        tokens: at..at + 1,
+        form: MentionForm::Pronoun,
+        kind,
+    })
 }
 
 fn nominal(parse: &Parse, at: usize, named: &[bool]) -> Option<Candidate> {
@@ -57,8 +65,24 @@ fn nominal(parse: &Parse, at: usize, named: &[bool]) -> Option<Candidate> {
 fn is_bare_quantifier(parse: &Parse, at: usize) -> bool {
     matches!(
         parse.text(at).to_lowercase().as_str(),
-        "many" | "some" | "others" | "several" | "most" | "both" | "few" | "all" | "everyone" | "someone" | "nobody"
-            | "everybody" | "somebody" | "another" | "one" | "two" | "three" | "those"
+        "many"
+            | "some"
+            | "others"
+            | "several"
+            | "most"
+            | "both"
+            | "few"
+            | "all"
+            | "everyone"
+            | "someone"
+            | "nobody"
+            | "everybody"
+            | "somebody"
+            | "another"
+            | "one"
+            | "two"
+            | "three"
+            | "those"
     )
 }
 
@@ -70,7 +94,10 @@ fn is_acting_adjective(parse: &Parse, at: usize) -> bool {
 /// Whether the noun only introduces a name ("the minister Halvard Brenn").
 fn is_title_of_name(parse: &Parse, at: usize, named: &[bool]) -> bool {
     let head = parse.head(at);
-    named[head] && head > at && head - at < 4 && (at + 1..head).all(|between| named[between] || parse.pos(between) == Pos::Propn)
+    named[head]
+        && head > at
+        && head - at < 4
+        && (at + 1..head).all(|between| named[between] || parse.pos(between) == Pos::Propn)
 }
 
 /// The noun phrase of head `at`, without its article: modifiers before it, and a short tail after it.
@@ -79,8 +106,15 @@ fn phrase(parse: &Parse, at: usize) -> Range<usize> {
     let mut end = at + 1;
     for dependent in parse.dependents(at).filter(|&dependent| dependent > at) {
         let tail = parse.subtree(dependent);
-        let attaches = matches!(parse.dep(dependent), "prep" | "acl" | "amod" | "advmod" | "case" | "npadvmod" | "nummod");
-        if !attaches || tail.start != end || tail.end - at > LONGEST_TAIL || tail.clone().any(|token| is_break(parse, token)) {
+        let attaches = matches!(
+            parse.dep(dependent),
+            "prep" | "acl" | "amod" | "advmod" | "case" | "npadvmod" | "nummod"
+        );
+        if !attaches
+            || tail.start != end
+            || tail.end - at > LONGEST_TAIL
+            || tail.clone().any(|token| is_break(parse, token))
+        {
             break;
         }
         end = tail.end;
@@ -101,7 +135,9 @@ fn phrase_start(parse: &Parse, at: usize) -> usize {
         }
         start = modifier.start;
     }
-    while start < at && (parse.pos(start) == Pos::Punct || parse.pos(start) == Pos::Det || parse.tag(start) == "PRP$") {
+    while start < at
+        && (parse.pos(start) == Pos::Punct || parse.pos(start) == Pos::Det || parse.tag(start) == "PRP$")
+    {
         start += 1;
     }
     start
