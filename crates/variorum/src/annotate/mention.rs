@@ -13,6 +13,8 @@ mod cues;
 mod name;
 mod nominal;
 
+pub use cues::{is_group_noun, is_person_noun};
+
 /// Words of a report that stand for an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {

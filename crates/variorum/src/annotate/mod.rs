@@ -5,8 +5,11 @@ use std::ops::Range;
 use variorum_spacy::{Doc, Pipeline};
 
 use crate::report::Report;
+use lexeme::Lexemes;
 
+pub mod lexeme;
 pub mod mention;
+pub mod numeral;
 pub mod parse;
 pub mod quantity;
 pub mod quotation;
@@ -15,7 +18,7 @@ pub mod time;
 
 pub use mention::{EntityKind, Mention, MentionForm};
 pub use parse::Parse;
-pub use quantity::{Bound, Quantity};
+pub use quantity::{Bound, Change, Quantity};
 pub use quotation::Quotation;
 pub use sentence::Sentence;
 pub use time::{Anchor, Modifier, Time, TimeKind};
@@ -55,7 +58,13 @@ pub fn from_docs(report: Report, parts: Vec<(usize, Doc)>) -> Annotated {
     let sentences = sentence::draw(&report, &mut doc, &tokens, &quotations);
     let parse = Parse::new(&doc);
     let mentions = mention::find(&parse, &sentences, &quotations);
-    Annotated { report, doc, sentences, mentions, quantities: Vec::new(), times: Vec::new(), quotations }
+    let paragraphs: Vec<Lexemes> = tokens
+        .iter()
+        .map(|(section, _)| Lexemes::cut(&report.text, report.sections[*section].span))
+        .collect();
+    let times = Vec::new();
+    let quantities = quantity::find(&parse, &sentences, &paragraphs, &mentions, &times);
+    Annotated { report, doc, sentences, mentions, quantities, times, quotations }
 }
 
 /// The sections whose text a pipeline should see, in order.

@@ -3,7 +3,19 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::lexeme::Lexemes;
+use super::mention::{is_group_noun, is_person_noun};
+use super::{Mention, Parse, Sentence, Time, TimeKind};
 use crate::text::Span;
+use amount::Amount;
+use counted::Counted;
+
+mod amount;
+mod counted;
+mod exclude;
+mod hedge;
+mod measure;
+pub mod unit;
 
 /// A number as a report gives it. Years, ordinals, addresses and ages in names are not quantities.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +34,10 @@ pub struct Quantity {
     pub of: Option<Span>,
     /// The state of what is counted: `killed`, `injured`, `missing`, `displaced`, `arrested`, …
     pub measure: Option<String>,
+    /// Whether the text tells it as a rise or a fall by this much.
+    pub change: Option<Change>,
+    /// The value before, in "rose from 20 to 43".
+    pub from: Option<f64>,
     /// The token that carries the number (the last of several), as an index into the document.
     pub token: usize,
     /// The sentence it stands in.
@@ -46,4 +62,285 @@ pub enum Bound {
     AtMost,
     /// "between 40 and 50".
     Range,
+}
+
+/// The direction of a change by some amount ("fell 3 percent").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// "rose 3 percent".
+    Up,
+    /// "fell 3 percent".
+    Down,
+}
+
+/// Finds the quantities of a document, in order.
+///
+/// `paragraphs` gives the lexemes of each paragraph; `times` are found before, since a year or an hour is no quantity.
+pub fn find(
+    parse: &Parse,
+    sentences: &[Sentence],
+    paragraphs: &[Lexemes],
+    mentions: &[Mention],
+    times: &[Time],
+) -> Vec<Quantity> {
+    let mut quantities = Vec::new();
+    for lexemes in paragraphs {
+        let mut at = 0;
+        while at < lexemes.len() {
+            let found = amount::read(lexemes, at);
+            let next = found.as_ref().map_or(at + 1, |amount| amount.numeral.end.max(at + 1));
+            if let Some(amount) = found.filter(|amount| !is_time(lexemes, amount, times)) {
+                let page = Page { lexemes, parse, sentences, mentions };
+                quantities.extend(page.quantity(amount));
+            }
+            at = next;
+        }
+    }
+    quantities
+}
+
+/// Whether a number is part of a date or a time of day.
+fn is_time(lexemes: &Lexemes, amount: &Amount, times: &[Time]) -> bool {
+    let span = lexemes.span(amount.numeral.start, amount.numeral.end);
+    let first = times.partition_point(|time| time.span.end <= span.start);
+    times[first..]
+        .iter()
+        .take_while(|time| time.span.start < span.end)
+        .any(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time))
+}
+
+/// What is at hand while one paragraph is read.
+struct Page<'p> {
+    lexemes: &'p Lexemes<'p>,
+    parse: &'p Parse<'p>,
+    sentences: &'p [Sentence],
+    mentions: &'p [Mention],
+}
+
+impl Page<'_> {
+    fn quantity(&self, amount: Amount) -> Option<Quantity> {
+        let (lexemes, parse) = (self.lexemes, self.parse);
+        let number = self.last_token_of(amount.numeral.start, amount.numeral.end)?;
+        let after = self.last_token_of(amount.numeral.start, amount.end.max(amount.numeral.end))? + 1;
+        let sentence = self.sentences.partition_point(|sentence| sentence.tokens.end <= number);
+        if sentence >= self.sentences.len() {
+            return None;
+        }
+        let counted = counted::find(parse, number, after, amount.unit.is_some());
+        let noun = counted.as_ref().map(|counted| counted.noun);
+        let age = amount.unit.is_none() && self.is_age(&amount, number);
+        if !age && exclude::is_no_count(lexemes, parse, &amount, number, noun) {
+            return None;
+        }
+        let counted = counted.filter(|_| !age);
+        let noun = noun.filter(|_| !age);
+        let measure = self.measure(&amount, number, noun, after);
+        let unit =
+            if age { Some("year of age".to_owned()) } else { self.unit(&amount, counted.as_ref(), measure) };
+        let change = self.change(&amount);
+        let mut quantity = Quantity {
+            span: self.span(&amount, counted.as_ref()),
+            low: amount.low,
+            high: amount.high,
+            bound: amount.bound,
+            unit,
+            of: counted.map(|counted| parse.span(counted.phrase)).filter(|span| !span.is_empty()),
+            measure: measure.map(str::to_owned),
+            change,
+            from: None,
+            token: number,
+            sentence,
+        };
+        self.settle_from(&amount, &mut quantity);
+        Some(quantity)
+    }
+
+    fn last_token_of(&self, start: usize, end: usize) -> Option<usize> {
+        let last = self.lexemes.get(end.checked_sub(1)?.max(start))?;
+        let token = self.parse.token_at(last.span.end - 1);
+        (token < self.parse.len() && self.parse.doc.tokens[token].start < last.span.end).then_some(token)
+    }
+
+    fn measure(
+        &self,
+        amount: &Amount,
+        number: usize,
+        noun: Option<usize>,
+        after: usize,
+    ) -> Option<&'static str> {
+        let countable = amount.unit.as_deref().is_none_or(|unit| unit == "percent" || unit == "year of age");
+        if !countable || amount.unit.as_deref() == Some("year of age") {
+            return None;
+        }
+        measure::find(self.parse, number, noun, after)
+    }
+
+    /// The unit: what the words say, `person` for human beings, else the noun that is counted.
+    fn unit(&self, amount: &Amount, counted: Option<&Counted>, measure: Option<&str>) -> Option<String> {
+        if let Some(unit) = &amount.unit {
+            return Some(unit.clone());
+        }
+        self.noun_unit(counted)
+            .or_else(|| measure.filter(|measure| measure::is_personal(measure)).map(|_| "person".to_owned()))
+    }
+
+    fn noun_unit(&self, counted: Option<&Counted>) -> Option<String> {
+        let noun = counted?.noun;
+        let lemma = self.parse.lemma(noun).to_lowercase();
+        if let Some(symbol) = unit::symbol_of(&self.parse.text(noun).to_lowercase()) {
+            return Some(symbol.to_owned());
+        }
+        let person =
+            is_person_noun(&lemma) || is_group_noun(&lemma) && lemma != "family" || is_body_count(&lemma);
+        if person {
+            return Some("person".to_owned());
+        }
+        (!matches!(lemma.as_str(), "they" | "them" | "we" | "it" | "which" | "those" | "these"))
+            .then_some(lemma)
+    }
+
+    /// From the hedge to the unit, or to the noun that directly follows.
+    fn span(&self, amount: &Amount, counted: Option<&Counted>) -> Span {
+        let words = self.lexemes.span(amount.start, amount.end);
+        match counted {
+            Some(counted) if amount.unit.is_none() && counted.noun < self.parse.len() => {
+                let noun = self.parse.span(counted.noun..counted.noun + 1);
+                if noun.start >= words.end && noun.end - words.end < 60 { words.join(noun) } else { words }
+            }
+            _ => words,
+        }
+    }
+
+    /// "Brenn, 54, said": a number between commas behind a person's name.
+    fn is_age(&self, amount: &Amount, number: usize) -> bool {
+        let (start, end) = (amount.numeral.start, amount.numeral.end);
+        let plausible =
+            self.lexemes.integer(start).is_some_and(|age| (1..=120).contains(&age)) && end == start + 1;
+        if !plausible {
+            return false;
+        }
+        let before = self.lexemes.word_before(start, 1);
+        if matches!(before, "aged") || self.lexemes.ends_with(start, &["age", "of"]) || before == "age" {
+            return true;
+        }
+        let closed = match before {
+            "," => matches!(self.lexemes.word(end), "," | "." | ";" | ")"),
+            "(" => self.lexemes.word(end) == ")",
+            _ => false,
+        };
+        let follows_person = number.checked_sub(2).is_some_and(|at| {
+            let index = self.mentions.partition_point(|mention| mention.tokens.start <= at);
+            self.mentions[..index]
+                .iter()
+                .rev()
+                .take(4)
+                .any(|mention| mention.tokens.end == at + 1 && mention.kind == super::EntityKind::Person)
+        });
+        closed && follows_person
+    }
+
+    /// "rose 3 percent", "up nearly 57%", "3 percent lower".
+    fn change(&self, amount: &Amount) -> Option<Change> {
+        let lexemes = self.lexemes;
+        if amount.low.is_some_and(|low| low < 0.0) && amount.unit.as_deref() == Some("percent") {
+            return Some(Change::Down);
+        }
+        match lexemes.word(amount.end) {
+            "higher" => return Some(Change::Up),
+            "lower" => return Some(Change::Down),
+            _ => {}
+        }
+        let mut at = amount.start;
+        while matches!(
+            lexemes.word_before(at, 1),
+            "by" | "another" | "a" | "further" | "an" | "additional" | "even" | "as" | "much"
+        ) {
+            at -= 1;
+        }
+        let token = self.parse.token_at(lexemes.get(at.checked_sub(1)?)?.span.start);
+        direction(lexemes.word_before(at, 1), self.parse.lemma(token.min(self.parse.len().checked_sub(1)?)))
+    }
+
+    /// "rose from 20 to 43" tells 43 now and 20 before; "ranges from 20 to 43" is a range.
+    fn settle_from(&self, amount: &Amount, quantity: &mut Quantity) {
+        let Some(before) = amount.from else { return };
+        let Some(first) = self.lexemes.get(amount.start) else { return };
+        let token = self.parse.token_at(first.span.start);
+        let governor = self.parse.lemma(self.parse.head(token.min(self.parse.len() - 1))).to_lowercase();
+        let (low, high) = (quantity.low, quantity.high);
+        let now = if low == Some(before) { high } else { low };
+        if is_change(&governor) || low == high || now < Some(before) {
+            quantity.from = Some(before);
+            quantity.bound = Bound::Exact;
+            quantity.low = now;
+            quantity.high = now;
+        }
+    }
+}
+
+/// Plural nouns of people that are collective in form.
+fn is_body_count(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "dead"
+            | "wounded"
+            | "injured"
+            | "life"
+            | "death"
+            | "fatality"
+            | "casualty"
+            | "injury"
+            | "body"
+    )
+}
+
+fn direction(word: &str, lemma: &str) -> Option<Change> {
+    const UP: &[&str] = &[
+        "rise", "gain", "climb", "jump", "increase", "grow", "add", "advance", "surge", "soar", "rally",
+        "leap", "expand", "up", "rocket", "inch",
+    ];
+    const DOWN: &[&str] = &[
+        "fall", "drop", "lose", "decline", "decrease", "shed", "slip", "slide", "plunge", "plummet",
+        "tumble", "sink", "shrink", "down", "ease", "dip", "slump", "contract", "reduce",
+    ];
+    if UP.contains(&word) || UP.contains(&lemma) {
+        Some(Change::Up)
+    } else {
+        (DOWN.contains(&word) || DOWN.contains(&lemma)).then_some(Change::Down)
+    }
+}
+
+/// Verbs and nouns that go from one value to another.
+fn is_change(lemma: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "revise",
+        "change",
+        "slow",
+        "go",
+        "creep",
+        "cut",
+        "raise",
+        "lower",
+        "widen",
+        "narrow",
+        "edge",
+        "double",
+        "triple",
+        "upgrade",
+        "extend",
+        "bring",
+        "swell",
+        "lift",
+        "improve",
+        "move",
+        "decelerate",
+        "accelerate",
+        "quicken",
+        "update",
+    ];
+    OTHERS.contains(&lemma) || direction(lemma, lemma).is_some()
 }

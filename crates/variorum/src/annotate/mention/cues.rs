@@ -787,7 +787,6 @@ const BODY_NOUNS: &[&str] = &[
     "organization",
     "outlet",
     "panel",
-    "paper",
     "parliament",
     "party",
     "police",
@@ -1068,6 +1067,11 @@ pub fn kind_of_noun(lemma: &str) -> Option<EntityKind> {
     ];
     let listed = sets.into_iter().find(|(nouns, _)| nouns.contains(&lemma)).map(|(_, kind)| kind);
     listed.or_else(|| is_person_noun(lemma).then_some(EntityKind::Person))
+}
+
+/// Whether a common noun, in its dictionary form, stands for many human beings at once.
+pub fn is_group_noun(lemma: &str) -> bool {
+    GROUP_NOUNS.contains(&lemma)
 }
 
 /// Whether a common noun, in its dictionary form, stands for human beings.

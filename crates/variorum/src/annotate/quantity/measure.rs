@@ -1,0 +1,465 @@
+//! The state of what is counted: killed, injured, missing, displaced, arrested, and the like.
+
+use variorum_spacy::Pos;
+
+use crate::annotate::Parse;
+
+/// Verbs by dictionary form, the measure of what they happen to, and whether it is their subject in the active voice
+/// ("43 people died") or their object ("the blast killed 43").
+const VERBS: &[(&str, &str, Voice)] = &[
+    ("kill", "killed", Voice::Object),
+    ("murder", "killed", Voice::Object),
+    ("massacre", "killed", Voice::Object),
+    ("slaughter", "killed", Voice::Object),
+    ("slay", "killed", Voice::Object),
+    ("execute", "executed", Voice::Object),
+    ("behead", "executed", Voice::Object),
+    ("die", "killed", Voice::Subject),
+    ("perish", "killed", Voice::Subject),
+    ("drown", "killed", Voice::Both),
+    ("injure", "injured", Voice::Object),
+    ("wound", "injured", Voice::Object),
+    ("hurt", "injured", Voice::Object),
+    ("maim", "injured", Voice::Object),
+    ("hospitalise", "hospitalised", Voice::Object),
+    ("hospitalize", "hospitalised", Voice::Object),
+    ("displace", "displaced", Voice::Object),
+    ("uproot", "displaced", Voice::Object),
+    ("flee", "fled", Voice::Subject),
+    ("escape", "escaped", Voice::Subject),
+    ("evacuate", "evacuated", Voice::Both),
+    ("rescue", "rescued", Voice::Object),
+    ("save", "rescued", Voice::Object),
+    ("pull", "rescued", Voice::Never),
+    ("survive", "survived", Voice::Subject),
+    ("arrest", "arrested", Voice::Object),
+    ("detain", "detained", Voice::Object),
+    ("hold", "held", Voice::Passive),
+    ("imprison", "detained", Voice::Object),
+    ("jail", "detained", Voice::Object),
+    ("charge", "charged", Voice::Passive),
+    ("convict", "convicted", Voice::Object),
+    ("deport", "deported", Voice::Object),
+    ("expel", "expelled", Voice::Object),
+    ("deploy", "deployed", Voice::Both),
+    ("dispatch", "deployed", Voice::Object),
+    ("send", "deployed", Voice::Never),
+    ("capture", "captured", Voice::Object),
+    ("kidnap", "abducted", Voice::Object),
+    ("abduct", "abducted", Voice::Object),
+    ("release", "released", Voice::Object),
+    ("free", "released", Voice::Object),
+    ("trap", "trapped", Voice::Object),
+    ("strand", "stranded", Voice::Object),
+    ("bury", "buried", Voice::Object),
+    ("affect", "affected", Voice::Object),
+    ("infect", "infected", Voice::Object),
+    ("test", "tested", Voice::Passive),
+    ("vaccinate", "vaccinated", Voice::Object),
+    ("shelter", "sheltered", Voice::Both),
+    ("house", "sheltered", Voice::Passive),
+    ("destroy", "destroyed", Voice::Object),
+    ("demolish", "destroyed", Voice::Object),
+    ("burn", "burned", Voice::Object),
+    ("damage", "damaged", Voice::Object),
+    ("cancel", "cancelled", Voice::Object),
+    ("shoot", "shot", Voice::Object),
+    ("miss", "missing", Voice::Never),
+    ("return", "returned", Voice::Subject),
+    ("attend", "attended", Voice::Subject),
+    ("march", "marched", Voice::Subject),
+    ("protest", "protested", Voice::Subject),
+    ("gather", "gathered", Voice::Subject),
+    ("rally", "gathered", Voice::Subject),
+    ("vote", "voted", Voice::Subject),
+    ("strike", "on strike", Voice::Never),
+    ("lose", "lost", Voice::Never),
+    ("hire", "hired", Voice::Object),
+    ("recruit", "recruited", Voice::Object),
+    ("dismiss", "dismissed", Voice::Object),
+    ("fire", "dismissed", Voice::Passive),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    Subject,
+    Object,
+    Both,
+    Passive,
+    Never,
+}
+
+/// Nouns by dictionary form that name a state themselves ("43 deaths", "a toll of 43").
+const NOUNS: &[(&str, &str)] = &[
+    ("death", "killed"),
+    ("fatality", "killed"),
+    ("body", "killed"),
+    ("corpse", "killed"),
+    ("dead", "killed"),
+    ("toll", "killed"),
+    ("casualty", "casualties"),
+    ("injury", "injured"),
+    ("wounded", "injured"),
+    ("injured", "injured"),
+    ("missing", "missing"),
+    ("arrest", "arrested"),
+    ("detainee", "detained"),
+    ("prisoner", "held"),
+    ("hostage", "held"),
+    ("captive", "held"),
+    ("refugee", "refugees"),
+    ("evacuee", "evacuated"),
+    ("survivor", "survived"),
+    ("infection", "infected"),
+    ("evacuation", "evacuated"),
+    ("displaced", "displaced"),
+    ("homeless", "homeless"),
+    ("mourner", "attended"),
+    ("protester", "protested"),
+    ("demonstrator", "protested"),
+    ("marcher", "marched"),
+];
+
+/// Adjectives and participles that name a state ("43 dead", "120 wounded", "five missing").
+const ADJECTIVES: &[(&str, &str)] = &[
+    ("dead", "killed"),
+    ("killed", "killed"),
+    ("slain", "killed"),
+    ("murdered", "killed"),
+    ("fatal", "killed"),
+    ("wounded", "injured"),
+    ("injured", "injured"),
+    ("hurt", "injured"),
+    ("missing", "missing"),
+    ("unaccounted", "missing"),
+    ("homeless", "homeless"),
+    ("displaced", "displaced"),
+    ("evacuated", "evacuated"),
+    ("arrested", "arrested"),
+    ("detained", "detained"),
+    ("trapped", "trapped"),
+    ("stranded", "stranded"),
+    ("hospitalised", "hospitalised"),
+    ("hospitalized", "hospitalised"),
+    ("rescued", "rescued"),
+    ("drowned", "killed"),
+    ("deployed", "deployed"),
+    ("infected", "infected"),
+    ("destroyed", "destroyed"),
+    ("damaged", "damaged"),
+    ("captured", "captured"),
+    ("executed", "executed"),
+    ("kidnapped", "abducted"),
+    ("abducted", "abducted"),
+    ("affected", "affected"),
+    ("alive", "survived"),
+    ("buried", "buried"),
+    ("freed", "released"),
+    ("released", "released"),
+];
+
+/// Measures that only human beings have: a bare number with one of them counts persons.
+const PERSONAL: &[&str] = &[
+    "killed",
+    "injured",
+    "casualties",
+    "missing",
+    "displaced",
+    "fled",
+    "escaped",
+    "evacuated",
+    "rescued",
+    "survived",
+    "arrested",
+    "detained",
+    "held",
+    "charged",
+    "convicted",
+    "deported",
+    "hospitalised",
+    "executed",
+    "abducted",
+    "homeless",
+    "trapped",
+    "stranded",
+    "infected",
+    "dismissed",
+];
+
+/// Whether a bare number with this measure counts persons.
+pub fn is_personal(measure: &str) -> bool {
+    PERSONAL.contains(&measure)
+}
+
+/// The measure of a number: `number` is its last token, `noun` what it counts, if anything.
+pub fn find(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> Option<&'static str> {
+    if let Some(noun) = noun {
+        let own = of_noun(parse.lemma(noun)).or_else(|| of_noun(&parse.text(noun).to_lowercase()));
+        let own = own.filter(|_| parse.pos(noun) != Pos::Propn);
+        return of_modifiers(parse, noun)
+            .or(own)
+            .or_else(|| of_governor(parse, noun, 4))
+            .or_else(|| behind(parse, noun + 1));
+    }
+    behind(parse, after).or_else(|| {
+        let top = top_of_number(parse, number);
+        of_modifiers(parse, top).or_else(|| of_governor(parse, top, 4))
+    })
+}
+
+/// The head of a numeral of several tokens.
+fn top_of_number(parse: &Parse, number: usize) -> usize {
+    let mut top = number;
+    while matches!(parse.dep(top), "nummod" | "compound" | "quantmod")
+        && parse.head(top) != top
+        && parse.pos(parse.head(top)) == Pos::Num
+    {
+        top = parse.head(top);
+    }
+    top
+}
+
+fn of_noun(lemma: &str) -> Option<&'static str> {
+    NOUNS.iter().find(|(noun, _)| *noun == lemma).map(|(_, measure)| *measure)
+}
+
+fn of_adjective(word: &str) -> Option<&'static str> {
+    ADJECTIVES.iter().find(|(adjective, _)| *adjective == word).map(|(_, measure)| *measure)
+}
+
+fn of_verb(lemma: &str) -> Option<(&'static str, Voice)> {
+    VERBS.iter().find(|(verb, _, _)| *verb == lemma).map(|(_, measure, voice)| (*measure, *voice))
+}
+
+/// "43 wounded soldiers", "43 people killed in the blast", "43 people who died".
+fn of_modifiers(parse: &Parse, noun: usize) -> Option<&'static str> {
+    parse.dependents(noun).find_map(|dependent| match parse.dep(dependent) {
+        "amod" => of_adjective(&parse.text(dependent).to_lowercase()),
+        "acl" | "relcl" => of_clause(parse, dependent),
+        _ => None,
+    })
+}
+
+/// The measure that a clause gives the noun it hangs from.
+fn of_clause(parse: &Parse, verb: usize) -> Option<&'static str> {
+    if let Some(state) = of_complement(parse, verb) {
+        return Some(state);
+    }
+    let (measure, voice) = of_verb(parse.lemma(verb))?;
+    let relative_subject =
+        parse.dependent(verb, &["nsubj"]).is_some_and(|subject| matches!(parse.tag(subject), "WP" | "WDT"));
+    let passive = is_passive(parse, verb) || parse.tag(verb) == "VBN" && parse.dep(verb) == "acl";
+    fits(voice, passive, !passive && relative_subject || parse.tag(verb) == "VBG", false).then_some(measure)
+}
+
+fn is_passive(parse: &Parse, verb: usize) -> bool {
+    parse.dependent(verb, &["auxpass", "nsubjpass"]).is_some()
+}
+
+/// Whether a verb of `voice` tells of the participant in this role.
+fn fits(voice: Voice, passive_subject: bool, active_subject: bool, object: bool) -> bool {
+    match voice {
+        Voice::Subject => active_subject,
+        Voice::Object => passive_subject || object,
+        Voice::Both => passive_subject || active_subject || object,
+        Voice::Passive => passive_subject,
+        Voice::Never => false,
+    }
+}
+
+/// "are dead", "were missing", "remain trapped".
+fn of_complement(parse: &Parse, verb: usize) -> Option<&'static str> {
+    parse
+        .dependents(verb)
+        .filter(|&dependent| {
+            matches!(parse.dep(dependent), "acomp" | "attr" | "oprd" | "advcl" | "xcomp" | "ccomp")
+        })
+        .find_map(|dependent| of_adjective(&parse.text(dependent).to_lowercase()))
+}
+
+/// The measure that the words above `token` give it; looks `steps` places up.
+fn of_governor(parse: &Parse, token: usize, steps: usize) -> Option<&'static str> {
+    if steps == 0 || parse.head(token) == token {
+        return None;
+    }
+    let head = parse.head(token);
+    match parse.dep(token) {
+        "nsubj" | "nsubjpass" => of_subject(parse, head, parse.dep(token) == "nsubjpass", steps),
+        "dobj" | "ccomp" | "oprd" | "dative" => of_object(parse, token, head),
+        "pobj" => of_preposition(parse, head, steps),
+        "attr" | "npadvmod" | "acomp" => of_toll_subject(parse, head),
+        "conj" | "appos" => of_governor(parse, head, steps - 1).or_else(|| of_modifiers(parse, head)),
+        _ => None,
+    }
+}
+
+fn of_subject(parse: &Parse, verb: usize, passive: bool, steps: usize) -> Option<&'static str> {
+    if let Some((measure, voice)) = of_verb(parse.lemma(verb)) {
+        // "43 killed, 120 injured": a headline leaves the auxiliary out.
+        let elliptic =
+            parse.tag(verb) == "VBN" && parse.dependent(verb, &["aux", "auxpass", "dobj"]).is_none();
+        let bare_past = parse.tag(verb) == "VBD"
+            && parse.dependent(verb, &["dobj", "aux"]).is_none()
+            && voice == Voice::Object;
+        if fits(voice, passive || elliptic || bare_past, !passive, false) {
+            return Some(measure);
+        }
+    }
+    let by_adjective = of_adjective(&parse.text(verb).to_lowercase()).filter(|_| parse.pos(verb) == Pos::Adj);
+    of_complement(parse, verb).or(by_adjective).or_else(|| {
+        // "43 people are believed to have died", "were taken ill and died"
+        parse
+            .dependents(verb)
+            .filter(|&dependent| matches!(parse.dep(dependent), "xcomp" | "conj") && steps > 1)
+            .find_map(|dependent| of_infinitive(parse, dependent))
+    })
+}
+
+fn of_infinitive(parse: &Parse, verb: usize) -> Option<&'static str> {
+    if parse.dependent(verb, &["nsubj", "nsubjpass"]).is_some() {
+        return None;
+    }
+    let (measure, voice) = of_verb(parse.lemma(verb))
+        .or_else(|| of_complement(parse, verb).map(|measure| (measure, Voice::Subject)))?;
+    let passive = is_passive(parse, verb);
+    fits(voice, passive, !passive, false).then_some(measure)
+}
+
+fn of_object(parse: &Parse, token: usize, verb: usize) -> Option<&'static str> {
+    let lemma = parse.lemma(verb);
+    let noun = parse.lemma(token);
+    if matches!(lemma, "claim" | "cost" | "take" | "lose") && matches!(noun, "life") {
+        return Some("killed");
+    }
+    if matches!(
+        lemma,
+        "leave" | "find" | "report" | "confirm" | "declare" | "presume" | "make" | "fear" | "feel" | "render"
+    ) {
+        let state = of_complement(parse, verb).or_else(|| {
+            parse.dependents(token).find_map(|dependent| of_adjective(&parse.text(dependent).to_lowercase()))
+        });
+        if state.is_some() {
+            return state;
+        }
+    }
+    let (measure, voice) = of_verb(lemma)?;
+    fits(voice, false, false, true).then_some(measure)
+}
+
+/// "a toll of 43", "the toll rose to 43", "including 12 children", "killing of 43".
+fn of_preposition(parse: &Parse, preposition: usize, steps: usize) -> Option<&'static str> {
+    let head = parse.head(preposition);
+    match parse.text(preposition).to_lowercase().as_str() {
+        "of" => {
+            let word = parse.lemma(head);
+            of_noun(word)
+                .filter(|_| matches!(word, "toll" | "death" | "arrest" | "evacuation" | "body" | "injury"))
+                .or_else(|| of_action(word))
+                .or_else(|| is_count_word(word).then(|| of_governor(parse, head, steps - 1)).flatten())
+        }
+        "to" | "at" | "from" | "by" | "above" | "past" | "over" | "around" => of_toll_subject(parse, head),
+        "including" | "among" => of_governor(parse, head, steps - 1)
+            .or_else(|| of_modifiers(parse, head))
+            .or_else(|| of_noun(parse.lemma(head)))
+            .or_else(|| of_passive_clause(parse, head)),
+        "as" => None,
+        _ => None,
+    }
+}
+
+/// "were killed, including 12 children": the preposition hangs from the verb.
+fn of_passive_clause(parse: &Parse, verb: usize) -> Option<&'static str> {
+    let (measure, _) = of_verb(parse.lemma(verb))?;
+    Some(measure)
+}
+
+fn of_action(noun: &str) -> Option<&'static str> {
+    Some(match noun {
+        "killing" | "murder" | "massacre" => "killed",
+        "execution" => "executed",
+        "detention" => "detained",
+        "deployment" => "deployed",
+        "abduction" | "kidnapping" => "abducted",
+        "release" => "released",
+        "displacement" => "displaced",
+        "rescue" => "rescued",
+        _ => return None,
+    })
+}
+
+fn is_count_word(noun: &str) -> bool {
+    matches!(
+        noun,
+        "number"
+            | "total"
+            | "group"
+            | "crowd"
+            | "team"
+            | "force"
+            | "family"
+            | "crew"
+            | "estimate"
+            | "maximum"
+            | "minimum"
+    )
+}
+
+/// The measure of a verb's subject ("the death toll rose to 43", "the number of dead stands at 43").
+fn of_toll_subject(parse: &Parse, verb: usize) -> Option<&'static str> {
+    let subject = parse.dependent(verb, &["nsubj", "nsubjpass"])?;
+    let words = parse.subtree(subject);
+    let noun = parse.lemma(subject).to_lowercase();
+    if words.len() > 14 {
+        return None;
+    }
+    let told = words.clone().find_map(|token| {
+        let lower = parse.text(token).to_lowercase();
+        of_adjective(&lower).or_else(|| of_noun(parse.lemma(token)).filter(|_| token != subject))
+    });
+    match noun.as_str() {
+        "toll" | "count" | "tally" | "number" | "total" | "figure" => {
+            told.or_else(|| (noun == "toll").then_some("killed"))
+        }
+        _ => of_noun(&noun),
+    }
+}
+
+/// A state right behind the number or noun: "43 dead", "12 others injured".
+fn behind(parse: &Parse, after: usize) -> Option<&'static str> {
+    let mut at = after;
+    while at < parse.len()
+        && matches!(
+            parse.text(at).to_lowercase().as_str(),
+            "others"
+                | "people"
+                | "more"
+                | "other"
+                | "feared"
+                | "are"
+                | "were"
+                | "was"
+                | "is"
+                | "still"
+                | "confirmed"
+                | "presumed"
+                | "reported"
+                | "left"
+                | "believed"
+                | "have"
+                | "been"
+                | "had"
+                | "also"
+        )
+    {
+        if parse.token(at).is_sent_start() || at - after > 4 {
+            return None;
+        }
+        at += 1;
+    }
+    if at >= parse.len() || parse.token(at).is_sent_start() {
+        return None;
+    }
+    let word = parse.text(at).to_lowercase();
+    let transitive = parse.dependent(at, &["dobj"]).is_some();
+    of_adjective(&word).filter(|_| !transitive)
+}
