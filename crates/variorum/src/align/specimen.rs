@@ -352,6 +352,8 @@ fn quantities(annotated: &Annotated) -> Vec<Quantity> {
             unit: if is_person || !counts { Some("person".to_owned()) } else { Some(lemma) },
             of: counts.then(|| Span::from(noun.bytes())),
             measure: state.map(|(_, state)| (*state).to_owned()),
+            change: None,
+            from: None,
             token: token.index,
             sentence,
         })

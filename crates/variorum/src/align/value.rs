@@ -124,6 +124,8 @@ mod tests {
             unit: None,
             of: None,
             measure: None,
+            change: None,
+            from: None,
             token: 0,
             sentence: 0,
         };
