@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::Pos;
+use crate::{Pos, unicode};
 
 /// A text with its annotation.
 ///
@@ -238,7 +238,7 @@ impl<'d> Token<'d> {
 
     /// Whether it consists of white space only.
     pub fn is_space(self) -> bool {
-        self.text().chars().all(char::is_whitespace)
+        unicode::is_all_space(self.text())
     }
 
     /// The token before it, if any.

@@ -15,6 +15,7 @@
 mod attribute_ruler;
 #[rustfmt::skip]
 mod base_norms;
+mod conllu;
 mod doc;
 mod error;
 mod json;
