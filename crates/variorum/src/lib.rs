@@ -24,6 +24,7 @@ pub mod align;
 pub mod annotate;
 pub mod capture;
 pub mod claim;
+pub mod collate;
 pub mod contract;
 pub mod days;
 pub mod derive;

@@ -8,6 +8,7 @@ use super::asof::AsOf;
 use super::context::{ClaimId, Context};
 use super::lexicon;
 use super::value::Value;
+use crate::annotate::quantity::Change;
 use crate::annotate::{Annotated, Bound, Quantity};
 use crate::days::Days;
 
@@ -24,7 +25,7 @@ pub struct Figure {
     pub as_of: AsOf,
     /// The state of what is counted, where the text gives one.
     pub measure: Option<String>,
-    /// The class of what is counted.
+    /// The class of what is counted; a rise or fall by so much is a class of its own.
     pub counted: String,
     /// Words that narrow what is counted ("of the lower town", "Turkish"), as terms.
     pub narrowed: BTreeSet<String>,
@@ -74,14 +75,20 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
     }
     let features = context.features(claim);
     let counted_noun = counted_noun(report, quantity);
-    let counted = counted(report, quantity, counted_noun)?;
+    let mut counted = counted(report, quantity, counted_noun)?;
+    match quantity.change {
+        Some(Change::Up) => counted.push_str(" more"),
+        Some(Change::Down) => counted.push_str(" fewer"),
+        None => {}
+    }
     let measure = quantity.measure.as_deref().map(|state| lexicon::measure(state).to_owned());
     let vague_trifle = measure.is_none() && value.number <= 2.0 && value.bound == Bound::Exact;
     if vague_trifle && quantity.unit.as_deref() != Some("percent") {
         return None;
     }
     let beside = beside(context, claim, quantity);
-    let as_of = AsOf::of(context, claim, quantity.span);
+    let mut as_of = AsOf::of(context, claim, quantity.span);
+    as_of.update |= quantity.from.is_some();
     let days = features.days.iter().copied();
     Some(Figure {
         claim,

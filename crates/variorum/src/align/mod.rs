@@ -19,8 +19,10 @@ pub mod independence;
 mod label;
 mod lexicon;
 mod occurrence;
+mod place;
 mod quantity;
 mod quotation;
+mod role;
 mod single;
 #[cfg(test)]
 pub(crate) mod specimen;
@@ -121,7 +123,10 @@ pub fn points(story: &Story<'_>) -> Vec<Point> {
     let threads = thread::threads(&context);
     let of_threads = threads.iter().flat_map(|thread| occurrence::points(&context, thread));
     points.extend(of_threads.filter(|point| adds(point, &told)));
+    let bridges = bridges::Bridges::of(story);
+    points.extend(threads.iter().filter_map(|thread| place::point(&context, &bridges, thread)));
     points.extend(spelling::points(&context));
+    points.extend(role::points(&context));
     let used = points.iter().flat_map(claims_of).collect();
     points.extend(single::points(&context, &threads, &used));
     points.retain(|point| {

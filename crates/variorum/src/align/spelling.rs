@@ -82,6 +82,11 @@ fn point(context: &Context<'_>, mentions: &[(usize, usize)], holders: &Holders) 
     })
 }
 
+/// Whether two names may be spellings of one.
+pub fn alike(a: &str, b: &str) -> bool {
+    likeness(&letters(a), &letters(b)) >= LIKE
+}
+
 /// Forms that are like the most frequent one but not the same, the most frequent first; `[]` if there is only one.
 fn spellings(forms: BTreeMap<String, BTreeSet<ClaimId>>) -> Vec<(String, BTreeSet<ClaimId>)> {
     let mut by_letters: BTreeMap<String, (String, BTreeSet<ClaimId>)> = BTreeMap::new();
