@@ -1,3 +1,43 @@
-//! The program `variorum`.
+//! The program `variorum`: typed arguments, then one function a command.
+//!
+//! Exit codes: 0 done, 1 done with reports left out, 2 nothing could be done.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod arguments;
+mod command;
+mod input;
+mod model;
+mod output;
+
+use arguments::{Arguments, Command};
+
+/// How a command that did its work ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All of the input was used.
+    Done,
+    /// Some of the input was left out.
+    LeftOut,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Collate(arguments) => command::collate::run(&arguments),
+        Command::Annotate(arguments) => command::annotate::run(&arguments),
+        Command::Verify(arguments) => command::verify::run(&arguments),
+        Command::Explain(arguments) => command::explain::run(&arguments),
+        Command::Schema => command::schema::run(),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::LeftOut) => ExitCode::from(1),
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("variorum: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

