@@ -29,6 +29,15 @@ pub fn print(text: &str) -> anyhow::Result<()> {
 /// # Errors
 /// If it can't be written; what stood at `path` before still stands there then.
 pub fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {
+    // A pipe or a device must not be replaced by a file.
+    let is_special = fs::metadata(path).is_ok_and(|about| !about.is_file());
+    let written = if is_special { fs::write(path, text) } else { write_beside(path, text) };
+    written.with_context(|| {
+        format!("{}: could not be written; check the folder's permissions and the space left", path.display())
+    })
+}
+
+fn write_beside(path: &Path, text: &str) -> std::io::Result<()> {
     let mut partial = path.as_os_str().to_owned();
     partial.push(".part");
     let partial = Path::new(&partial);
@@ -37,9 +46,7 @@ pub fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {
         // The first failure is the one to tell.
         let _ = fs::remove_file(partial);
     }
-    written.with_context(|| {
-        format!("{}: could not be written; check the folder's permissions and the space left", path.display())
-    })
+    written
 }
 
 /// Whether the reader of our output went away, as `head` does.
