@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 CARGO ?= cargo
-MODEL := models/en_core_web_sm-3.8.0.spacy
+MODEL := models/en_core_web_sm-3.8.0.zip
 
 .PHONY: demo test model bless lint clean-model
 
