@@ -4,8 +4,11 @@
 //! line of JSON.
 
 mod attribution;
+mod model;
 mod pages;
 mod plain;
+mod speed;
+mod venv;
 
 use std::process::ExitCode;
 
@@ -25,6 +28,8 @@ enum Command {
     Pages(pages::Arguments),
     /// Scores sources, cues and contents against brat stand-off annotation such as PolNeAR.
     Attribution(attribution::Arguments),
+    /// Words per second of CPU for each stage, beside spaCy on the same text in the same run.
+    Speed(speed::Speed),
 }
 
 fn main() -> ExitCode {
@@ -41,5 +46,6 @@ fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Pages(arguments) => pages::run(&arguments),
         Command::Attribution(arguments) => attribution::run(&arguments.folder, arguments.show),
+        Command::Speed(arguments) => speed::run(&arguments),
     }
 }

@@ -1,10 +1,11 @@
 //! Plain texts as annotated reports: one section a line, the first of them the headline.
 
-use anyhow::Context;
 use variorum::annotate::{self, Annotated};
 use variorum::report::{Report, Section, SectionKind, Stamp};
 use variorum::text::Span;
 use variorum_spacy::Pipeline;
+
+use crate::model;
 
 /// A loaded model.
 pub struct Annotator {
@@ -12,12 +13,9 @@ pub struct Annotator {
 }
 
 impl Annotator {
-    /// Loads the model that the workspace keeps in `models/`, or the one that `VARIORUM_MODEL` names.
+    /// Loads the model that the program embeds.
     pub fn load() -> anyhow::Result<Annotator> {
-        let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/en_core_web_sm-3.8.0.zip");
-        let path = std::env::var("VARIORUM_MODEL").unwrap_or_else(|_| kept.to_owned());
-        let pipeline = Pipeline::load(&path).with_context(|| format!("cannot load the model {path}"))?;
-        Ok(Annotator { pipeline })
+        Ok(Annotator { pipeline: model::load()? })
     }
 
     /// Annotates `text` as the report `name`; `published` is a date such as `2016-10-04`.

@@ -23,6 +23,9 @@ const ENDINGS: [&str; 12] =
 /// Larger files are left out: no report is that long, and a pile that is should come as several files.
 const MAX_FILE_BYTES: u64 = 1 << 30;
 
+/// How a gzip file begins (RFC 1952).
+const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+
 /// Reads all that stands at `paths`.
 pub fn gather(paths: &[PathBuf]) -> Gathered {
     let mut gathered = Gathered::default();
@@ -38,7 +41,8 @@ pub fn gather(paths: &[PathBuf]) -> Gathered {
     gathered
 }
 
-/// Reads the bytes of the file at `path`.
+/// Reads the bytes of the file at `path`; what is compressed with gzip is unpacked, as a browser does with a page that
+/// comes compressed.
 ///
 /// # Errors
 /// A sentence that says what happened and what to do.
@@ -48,14 +52,33 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     if about.is_file() && about.len() > MAX_FILE_BYTES {
         return Err(format!("{shown}: larger than 1 GiB; split it into smaller files"));
     }
-    fs::read(path).map_err(|error| describe(path, &error))
+    let bytes = fs::read(path).map_err(|error| describe(path, &error))?;
+    unpack(bytes).map_err(|what| format!("{shown}: {what}"))
+}
+
+fn unpack(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    if !bytes.starts_with(&GZIP_MAGIC) {
+        return Ok(bytes);
+    }
+    let mut unpacked = Vec::new();
+    let mut reader = flate2::read::MultiGzDecoder::new(bytes.as_slice()).take(MAX_FILE_BYTES + 1);
+    reader
+        .read_to_end(&mut unpacked)
+        .map_err(|error| format!("compressed, but damaged ({error}); fetch the file again"))?;
+    if unpacked.len() as u64 > MAX_FILE_BYTES {
+        return Err("larger than 1 GiB when unpacked; split it into smaller files".to_owned());
+    }
+    Ok(unpacked)
 }
 
 impl Gathered {
     fn add_standard_input(&mut self) {
         let mut bytes = Vec::new();
         match std::io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => self.captures.push(Capture::new("-", bytes)),
+            Ok(_) => match unpack(bytes) {
+                Ok(bytes) => self.captures.push(Capture::new("-", bytes)),
+                Err(what) => self.left_out.push(Note::warning(format!("standard input: {what}"))),
+            },
             Err(error) => self.left_out.push(Note::warning(format!("standard input could not be read: {error}"))),
         }
     }

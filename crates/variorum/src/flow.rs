@@ -24,13 +24,13 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
-/// One report with its claims: all that needs no other report.
-#[derive(Debug, Clone)]
+/// Reports with their claims: all that needs no look at another report.
+#[derive(Debug, Clone, Default)]
 pub struct Readied {
-    /// The annotated report.
-    pub annotated: Annotated,
-    /// Its claims.
-    pub claims: Vec<Claim>,
+    /// The annotated reports.
+    pub reports: Vec<Annotated>,
+    /// The claims of each report, in the order of the reports.
+    pub claims: Vec<Vec<Claim>>,
 }
 
 /// Draws the reports from captures; a capture given twice counts once.
@@ -46,22 +46,21 @@ pub fn read(captures: &[Capture]) -> Reading {
     reading
 }
 
-/// Annotates one report and draws its claims.
-pub fn ready(report: Report, pipeline: &Pipeline) -> Readied {
-    let annotated = annotate::annotate(report, pipeline);
-    let claims = claim::claims(&annotated);
-    Readied { annotated, claims }
-}
-
-/// Annotates reports and draws their claims, on all threads.
-pub fn ready_all(reports: Vec<Report>, pipeline: &Pipeline) -> Vec<Readied> {
-    reports.into_par_iter().map(|report| ready(report, pipeline)).collect()
+/// Annotates reports and draws their claims, each report for itself, on all threads.
+pub fn ready(reports: Vec<Report>, pipeline: &Pipeline) -> Readied {
+    let ready_one = |report| {
+        let annotated = annotate::annotate(report, pipeline);
+        let claims = claim::claims(&annotated);
+        (annotated, claims)
+    };
+    let (reports, claims) = reports.into_par_iter().map(ready_one).unzip();
+    Readied { reports, claims }
 }
 
 /// Collates reports story by story, the largest story first.
 ///
 /// With `one_story` they are all taken for reports of one event.
-pub fn collate(readied: Vec<Readied>, model: &str, one_story: bool) -> Vec<Collation> {
+pub fn collate(readied: Readied, model: &str, one_story: bool) -> Vec<Collation> {
     let generator = Generator {
         name: "variorum".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -69,21 +68,18 @@ pub fn collate(readied: Vec<Readied>, model: &str, one_story: bool) -> Vec<Colla
     };
     let stories = if one_story { vec![readied] } else { split(readied) };
     stories
-        .into_iter()
-        .filter(|story| !story.is_empty())
-        .map(|story| {
-            let (reports, claims) = story.into_iter().map(|one| (one.annotated, one.claims)).unzip();
-            collate::collate(reports, claims, generator.clone())
-        })
+        .into_par_iter()
+        .filter(|story| !story.reports.is_empty())
+        .map(|story| collate::collate(story.reports, story.claims, generator.clone()))
         .collect()
 }
 
-fn split(readied: Vec<Readied>) -> Vec<Vec<Readied>> {
-    let annotated: Vec<&Annotated> = readied.iter().map(|one| &one.annotated).collect();
-    let groups = collate::stories(&annotated);
-    let mut left: Vec<Option<Readied>> = readied.into_iter().map(Some).collect();
-    groups
-        .into_iter()
-        .map(|group| group.into_iter().filter_map(|index| left[index].take()).collect())
-        .collect()
+fn split(readied: Readied) -> Vec<Readied> {
+    let groups = collate::stories(&readied.reports);
+    let mut left: Vec<_> = readied.reports.into_iter().zip(readied.claims).map(Some).collect();
+    let story = |group: Vec<usize>| {
+        let (reports, claims) = group.into_iter().filter_map(|index| left[index].take()).unzip();
+        Readied { reports, claims }
+    };
+    groups.into_iter().map(story).collect()
 }

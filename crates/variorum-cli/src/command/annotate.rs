@@ -29,7 +29,7 @@ pub fn run(arguments: &Annotate) -> anyhow::Result<Outcome> {
         let text = String::from_utf8_lossy(&bytes);
         let doc = pipeline.annotate(text.trim_end());
         output::print(&match arguments.format {
-            Annotation::Conllu => doc.to_conllu(),
+            Annotation::Conllu => doc.to_conllu(&path.to_string_lossy()),
             Annotation::Jsonl => doc.to_spacy_json() + "\n",
         })?;
     }

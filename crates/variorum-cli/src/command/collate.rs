@@ -24,7 +24,7 @@ pub fn run(arguments: &Collate) -> anyhow::Result<Outcome> {
         bail!("no report could be read; give HTML, text, Markdown, JSON or JSON Lines files, or a folder of these");
     }
     let pipeline = model::load(arguments.model.path.as_deref())?;
-    let readied = flow::ready_all(reading.reports, &pipeline);
+    let readied = flow::ready(reading.reports, &pipeline);
     let collations = flow::collate(readied, pipeline.name(), arguments.one_story);
     write(arguments, &collations)?;
     let left_out = notes.iter().any(|note| note.severity == Severity::Warning);
