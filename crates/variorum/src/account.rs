@@ -41,7 +41,7 @@ impl Account {
     pub fn of(collation: &Collation) -> Account {
         let mut account = Account {
             reports: collation.reports.len(),
-            independent: independent(collation),
+            independent: families(collation).into_iter().collect::<BTreeSet<_>>().len(),
             origins: collation.points.iter().flat_map(origins).collect::<BTreeSet<_>>().len(),
             ..Account::default()
         };
@@ -74,21 +74,32 @@ fn origins(point: &Point) -> impl Iterator<Item = &str> {
     point.readings.iter().flat_map(|reading| reading.origins.iter().map(String::as_str))
 }
 
-/// How many groups the reports fall into when those that draw on one another or on one source are put together.
-fn independent(collation: &Collation) -> usize {
-    let mut group: BTreeMap<&str, &str> =
-        collation.reports.iter().map(|report| (report.id.as_str(), report.id.as_str())).collect();
-    for derivation in &collation.derivations {
-        let draws = matches!(
-            derivation.kind,
-            DerivationKind::Copy | DerivationKind::Rewrite | DerivationKind::SharedSource
-        );
-        let Some(from) = derivation.from.as_deref().filter(|_| draws) else { continue };
-        if let (Some(&a), Some(&b)) = (group.get(from), group.get(derivation.to.as_str())) {
-            for name in group.values_mut().filter(|name| **name == b) {
-                *name = a;
+/// For each report the position of the first report of its family.
+///
+/// A family are the reports that draw on one another or on one source, held or not: copies, rewrites and a common
+/// source make one, a passage that is only quoted does not.
+pub fn families(collation: &Collation) -> Vec<usize> {
+    let mut position: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, report) in collation.reports.iter().enumerate() {
+        position.entry(&report.id).or_insert(index);
+    }
+    let mut of_source: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut family: Vec<usize> = (0..collation.reports.len()).collect();
+    for derivation in
+        collation.derivations.iter().filter(|derivation| derivation.kind != DerivationKind::Quotes)
+    {
+        let Some(&to) = position.get(derivation.to.as_str()) else { continue };
+        let from = match (&derivation.from, &derivation.source) {
+            (Some(from), _) => position.get(from.as_str()).copied(),
+            (None, Some(source)) => Some(*of_source.entry(source).or_insert(to)),
+            (None, None) => None,
+        };
+        if let Some(from) = from {
+            let (one, other) = (family[from], family[to]);
+            for held in family.iter_mut().filter(|held| **held == one.max(other)) {
+                *held = one.min(other);
             }
         }
     }
-    group.values().collect::<BTreeSet<_>>().len()
+    family
 }

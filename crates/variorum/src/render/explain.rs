@@ -3,7 +3,7 @@
 use crate::contract::{
     Claim, Collation, Derivation, Entity, Origin, Point, Quantity, Report, Span, Time, Wording,
 };
-use crate::render::labels;
+use crate::render::labels::{self, Group};
 use crate::render::story::Story;
 use crate::render::words::{clip, count, day, number, shown, wrap};
 
@@ -52,8 +52,8 @@ struct Sheet<'s, 'a> {
 impl Sheet<'_, '_> {
     fn point(&mut self, point: &Point) {
         self.line(0, &format!("Point {}: {}", point.id, point.about));
-        let relation = labels::relation(point.relation);
-        self.line(2, &format!("{} ({})", relation.name, labels::dimension(point.dimension)));
+        let group = Group::of(point).label();
+        self.line(2, &format!("{} ({})", group.name, labels::dimension(point.dimension)));
         self.line(2, &format!("Why: {}", point.why));
         for reading in &point.readings {
             self.gap();
@@ -109,8 +109,8 @@ impl Sheet<'_, '_> {
             self.line(2, rule);
         }
         for point in self.story.points_of_claim(&claim.id) {
-            let relation = labels::relation(point.relation).name.to_lowercase();
-            self.line(0, &format!("Gives a reading of {}: {} ({relation})", point.id, point.about));
+            let group = Group::of(point).label().tally;
+            self.line(0, &format!("Gives a reading of {}: {} ({group})", point.id, point.about));
         }
     }
 

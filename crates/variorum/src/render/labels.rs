@@ -1,68 +1,96 @@
 //! What a reader reads for the closed sets of the contract.
 
+use crate::account::Standing;
 use crate::align::{Dimension, Relation};
 use crate::annotate::{Anchor, Bound, EntityKind, Modifier, TimeKind};
-use crate::claim::{Manner, Modality, Stance};
-use crate::contract::Derivation;
+use crate::claim::{Manner, Modality, Stance, rules};
+use crate::contract::{Derivation, Point};
 use crate::derive::{DerivationKind, Direction};
 use crate::report::{PublishedFrom, SectionKind};
 use crate::resolve::OriginKind;
 
-/// How a relation is shown.
-pub(crate) struct RelationLabel {
+/// A group of points as views show it: the relation, and agreement on one origin's word apart from agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    Agreed,
+    Contested,
+    Changing,
+    Scope,
+    OneOrigin,
+}
+
+/// All groups in the order in which views show them.
+pub(crate) const GROUPS: [Group; 5] =
+    [Group::Agreed, Group::Contested, Group::Changing, Group::Scope, Group::OneOrigin];
+
+/// All groups, what a reader most needs to see first.
+pub(crate) const BY_WEIGHT: [Group; 5] =
+    [Group::Contested, Group::Changing, Group::Scope, Group::Agreed, Group::OneOrigin];
+
+/// How a group is shown.
+pub(crate) struct GroupLabel {
     /// The heading of its section.
     pub(crate) name: &'static str,
     /// What a count of such points is called.
     pub(crate) tally: &'static str,
     /// Its sign, which says the same as its colour.
     pub(crate) sign: &'static str,
-    /// Its class in the page.
+    /// Its class and its fragment in the page.
     pub(crate) class: &'static str,
     /// What it means.
     pub(crate) meaning: &'static str,
 }
 
-/// All relations in the order in which views show them.
-pub(crate) const RELATIONS: [Relation; 5] =
-    [Relation::Agree, Relation::Conflict, Relation::Evolving, Relation::Scope, Relation::Single];
+impl Group {
+    /// The group of a point.
+    pub(crate) fn of(point: &Point) -> Group {
+        match point.relation {
+            Relation::Conflict => Group::Contested,
+            Relation::Evolving => Group::Changing,
+            Relation::Scope => Group::Scope,
+            Relation::Agree if Standing::of(point).origins > 1 => Group::Agreed,
+            Relation::Agree | Relation::Single => Group::OneOrigin,
+        }
+    }
 
-pub(crate) fn relation(relation: Relation) -> &'static RelationLabel {
-    match relation {
-        Relation::Agree => &RelationLabel {
-            name: "Agreed",
-            tally: "agreed",
-            sign: "=",
-            class: "agree",
-            meaning: "Several reports tell the same, or compatible, things.",
-        },
-        Relation::Conflict => &RelationLabel {
-            name: "Contested",
-            tally: "contested",
-            sign: "≠",
-            class: "conflict",
-            meaning: "Same matter, same scope, same time: the reports do not fit together.",
-        },
-        Relation::Evolving => &RelationLabel {
-            name: "Changing",
-            tally: "changing",
-            sign: "→",
-            class: "evolving",
-            meaning: "Same matter, told as of different times.",
-        },
-        Relation::Scope => &RelationLabel {
-            name: "Alike, but not the same thing",
-            tally: "of different scope",
-            sign: "∥",
-            class: "scope",
-            meaning: "They look alike but measure different things.",
-        },
-        Relation::Single => &RelationLabel {
-            name: "Told by one report only",
-            tally: "told by one report only",
-            sign: "·",
-            class: "single",
-            meaning: "One report tells it, or only copies of that report.",
-        },
+    pub(crate) fn label(self) -> &'static GroupLabel {
+        match self {
+            Group::Agreed => &GroupLabel {
+                name: "Agreed",
+                tally: "agreed",
+                sign: "=",
+                class: "agree",
+                meaning: "Several origins tell the same, or compatible, things.",
+            },
+            Group::Contested => &GroupLabel {
+                name: "Contested",
+                tally: "contested",
+                sign: "≠",
+                class: "conflict",
+                meaning: "Same matter, same scope, same time: the readings do not fit together.",
+            },
+            Group::Changing => &GroupLabel {
+                name: "Changing",
+                tally: "changing",
+                sign: "→",
+                class: "evolving",
+                meaning: "Same matter, told as of different times.",
+            },
+            Group::Scope => &GroupLabel {
+                name: "Alike, but not the same thing",
+                tally: "of different scope",
+                sign: "∥",
+                class: "scope",
+                meaning: "They look alike but measure different things.",
+            },
+            Group::OneOrigin => &GroupLabel {
+                name: "On one origin’s word",
+                tally: "on one origin’s word",
+                sign: "·",
+                class: "single",
+                meaning: "One report tells it, or several on the word of one and the same origin.",
+            },
+        }
     }
 }
 
@@ -213,6 +241,6 @@ pub(crate) fn anchor(anchor: Anchor) -> &'static str {
 }
 
 /// The sentence that describes a rule by its short name, where there is one.
-pub(crate) fn rule(_by: &str) -> Option<&'static str> {
-    None
+pub(crate) fn rule(by: &str) -> Option<&'static str> {
+    rules().iter().find(|rule| rule.name == by).map(|rule| rule.about)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::account::families;
 use crate::contract::{Claim, Collation, Derivation, Entity, Origin, Point, Quantity, Report, Span, Time};
 use crate::derive::DerivationKind;
 use crate::text::CodePoints;
@@ -44,7 +45,7 @@ impl<'a> Story<'a> {
             times: by_id(&collation.times, |time| &time.id),
             points: by_id(&collation.points, |point| &point.id),
             points_of_claim,
-            family: families(collation, &reports),
+            family: families(collation),
             code_points: collation.reports.iter().map(|report| CodePoints::new(&report.text)).collect(),
             reports,
         }
@@ -215,37 +216,6 @@ fn by_id<T>(items: &[T], id: impl Fn(&T) -> &String) -> BTreeMap<&str, usize> {
         index.entry(id(item).as_str()).or_insert(position);
     }
     index
-}
-
-/// For each report the smallest position of those that it shares its substance with.
-///
-/// A copy, a rewrite and a common source make one family; a quoted passage alone does not.
-fn families(collation: &Collation, reports: &BTreeMap<&str, usize>) -> Vec<usize> {
-    let mut parent: Vec<usize> = (0..collation.reports.len()).collect();
-    let mut of_source: BTreeMap<&str, usize> = BTreeMap::new();
-    for derivation in &collation.derivations {
-        if derivation.kind == DerivationKind::Quotes {
-            continue;
-        }
-        let Some(&to) = reports.get(derivation.to.as_str()) else { continue };
-        let from = match (&derivation.from, &derivation.source) {
-            (Some(from), _) => reports.get(from.as_str()).copied(),
-            (None, Some(source)) => Some(*of_source.entry(source).or_insert(to)),
-            (None, None) => None,
-        };
-        if let Some(from) = from {
-            let (one, other) = (root(&parent, from), root(&parent, to));
-            parent[one.max(other)] = one.min(other);
-        }
-    }
-    (0..parent.len()).map(|report| root(&parent, report)).collect()
-}
-
-fn root(parent: &[usize], mut node: usize) -> usize {
-    while parent[node] != node {
-        node = parent[node];
-    }
-    node
 }
 
 fn host(url: &str) -> Option<&str> {

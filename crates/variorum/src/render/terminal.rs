@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::align::{Dimension, Relation};
+use crate::align::Dimension;
 use crate::contract::{Collation, Derivation, Point, Reading, Silence, Wording};
 use crate::note::Severity;
-use crate::render::labels::{self, RELATIONS};
+use crate::render::labels::{self, GROUPS, Group};
 use crate::render::story::Story;
 use crate::render::words::{clip, count, day, quoted, shown, width, wrap};
 
@@ -36,14 +36,14 @@ pub fn terminal(collation: &Collation, style: &TerminalStyle) -> String {
         out: String::new(),
     };
     account.masthead();
-    account.points(Relation::Agree, 8);
-    account.points(Relation::Conflict, 12);
-    account.points(Relation::Evolving, 12);
-    account.points(Relation::Scope, 6);
+    account.points(Group::Agreed, 8);
+    account.points(Group::Contested, 12);
+    account.points(Group::Changing, 12);
+    account.points(Group::Scope, 6);
     account.derivations();
     account.silences();
     account.wording();
-    account.points(Relation::Single, 8);
+    account.points(Group::OneOrigin, 8);
     account.reports();
     account.notes();
     account.out
@@ -57,7 +57,7 @@ enum Ink {
     Value,
     Faint,
     Warning,
-    Mark(Relation),
+    Mark(Group),
 }
 
 struct Account<'s, 'a> {
@@ -93,26 +93,25 @@ impl Account<'_, '_> {
             facts.push_str(&format!(" · {undated} undated"));
         }
         self.paragraph(Ink::Value, &facts, 0);
-        let tally: Vec<String> = RELATIONS
+        let number = |group: Group| collation.points.iter().filter(|point| Group::of(point) == group).count();
+        let tally: Vec<String> = GROUPS
             .iter()
-            .map(|&relation| {
-                (relation, collation.points.iter().filter(|point| point.relation == relation).count())
-            })
+            .map(|&group| (group, number(group)))
             .filter(|&(_, number)| number > 0)
-            .map(|(relation, number)| format!("{number} {}", labels::relation(relation).tally))
+            .map(|(group, number)| format!("{number} {}", group.label().tally))
             .collect();
         if !tally.is_empty() {
             self.paragraph(Ink::Faint, &tally.join(" · "), 0);
         }
     }
 
-    fn points(&mut self, relation: Relation, limit: usize) {
+    fn points(&mut self, group: Group, limit: usize) {
         let points: Vec<&Point> =
-            self.story.collation.points.iter().filter(|point| point.relation == relation).collect();
+            self.story.collation.points.iter().filter(|point| Group::of(point) == group).collect();
         if points.is_empty() {
             return;
         }
-        self.heading(labels::relation(relation).name);
+        self.heading(group.label().name);
         for point in points.iter().take(limit) {
             self.point(point);
         }
@@ -120,14 +119,14 @@ impl Account<'_, '_> {
     }
 
     fn point(&mut self, point: &Point) {
-        let told_once =
-            matches!(point.relation, Relation::Agree | Relation::Single) && point.readings.len() == 1;
-        let mark = format!("{} ", labels::relation(point.relation).sign);
+        let group = Group::of(point);
+        let told_once = matches!(group, Group::Agreed | Group::OneOrigin) && point.readings.len() == 1;
+        let mark = format!("{} ", group.label().sign);
         let head = match point.readings.first() {
             Some(reading) if told_once => self.headed(&point.about, reading),
             _ => point.about.clone(),
         };
-        self.hanging(Ink::Mark(point.relation), &mark, Ink::Value, &head, &point.id);
+        self.hanging(Ink::Mark(group), &mark, Ink::Value, &head, &point.id);
         for reading in point.readings.iter().take(READINGS) {
             if !told_once {
                 self.reading(reading);
@@ -413,11 +412,11 @@ impl Account<'_, '_> {
             Ink::Heading | Ink::Value => "1",
             Ink::Faint => "",
             Ink::Warning => "33",
-            Ink::Mark(Relation::Conflict) => "1;31",
-            Ink::Mark(Relation::Evolving) => "1;34",
-            Ink::Mark(Relation::Agree) => "1;36",
-            Ink::Mark(Relation::Scope) => "1;35",
-            Ink::Mark(Relation::Single) => "2",
+            Ink::Mark(Group::Contested) => "1;31",
+            Ink::Mark(Group::Changing) => "1;34",
+            Ink::Mark(Group::Agreed) => "1;36",
+            Ink::Mark(Group::Scope) => "1;35",
+            Ink::Mark(Group::OneOrigin) => "2",
         };
         if self.colour && !code.is_empty() {
             self.out.push_str(&format!("\u{1b}[{code}m{text}\u{1b}[0m"));

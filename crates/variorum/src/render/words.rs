@@ -82,16 +82,26 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// `text` on one line with at most `columns` columns, cut at a word with an ellipsis.
+/// `text` on one line with at most `columns` columns, cut with an ellipsis: at a word, or within a long one.
 pub(crate) fn clip(text: &str, columns: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if width(&text) <= columns {
         return text;
     }
-    let mut first = wrap(&text, columns.saturating_sub(2).max(1)).into_iter().next().unwrap_or_default();
-    first.truncate(first.trim_end_matches([',', ';', ':', '.', ' ']).len());
-    first.push_str(" …");
-    first
+    let room = columns.saturating_sub(2).max(1);
+    let whole_words = wrap(&text, room).into_iter().next().unwrap_or_default();
+    if width(&whole_words) * 3 >= room * 2 {
+        let kept = whole_words.trim_end_matches([',', ';', ':', '.', ' ']);
+        return format!("{kept} …");
+    }
+    let mut kept = String::new();
+    for character in text.chars() {
+        if width(&kept) + character.width().unwrap_or(0) > room {
+            break;
+        }
+        kept.push(character);
+    }
+    format!("{}…", kept.trim_end())
 }
 
 /// `text` between quotation marks, without a second pair where it has its own.
@@ -193,6 +203,7 @@ mod tests {
         }
         assert_eq!(clip("one two three four", 12), "one two …");
         assert_eq!(clip("one two", 12), "one two");
+        assert_eq!(clip("a incomprehensible", 12), "a incompre…");
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! A claim as a cite: who, on whose word, the words, and the way to the sentence.
 
 use crate::contract::{Claim, Point, Reading, Span};
+use crate::render::labels::Group;
 use crate::render::page::escape::element_id;
 use crate::render::story::Story;
-use crate::render::words::{clip, count, short_day};
+use crate::render::words::{clip, count, quoted, short_day};
 
 /// A claim in a list.
 pub(crate) struct Cite {
@@ -30,7 +31,7 @@ impl Cite {
             outlet: outlet(story, &claim.report),
             speakers: clip(&story.speakers(claim).join(", citing "), 80),
             day: published.map_or("undated".to_owned(), short_day),
-            quote: clip(&claim.span.text, QUOTE),
+            quote: quoted(&clip(&claim.span.text, QUOTE)),
             copy_of: report
                 .and_then(|report| story.copied_from(report))
                 .and_then(|derivation| derivation.from.clone()),
@@ -91,7 +92,7 @@ pub(crate) struct PointLink {
 
 impl PointLink {
     pub(crate) fn new(point: &Point) -> PointLink {
-        let label = crate::render::labels::relation(point.relation);
+        let label = Group::of(point).label();
         PointLink {
             href: format!("#{}", point_anchor(point)),
             about: clip(&point.about, 120),
@@ -114,7 +115,7 @@ impl Place {
         Place {
             href: format!("#{}", span_anchor(span)),
             outlet: outlet(story, &span.report),
-            text: clip(&span.text, QUOTE),
+            text: quoted(&clip(&span.text, QUOTE)),
         }
     }
 }

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 
-use crate::align::Relation;
 use crate::contract::{Point, Report};
-use crate::render::labels::{self, RELATIONS, RelationLabel};
+use crate::render::labels::{self, BY_WEIGHT, Group, GroupLabel};
 use crate::render::page::cite;
 use crate::render::story::Story;
 use crate::render::words::{clip, short_day};
@@ -16,7 +15,7 @@ use crate::render::words::{clip, short_day};
 #[template(path = "grid.html")]
 pub(crate) struct Grid {
     columns: Vec<Column>,
-    groups: Vec<Group>,
+    groups: Vec<Rows>,
     copies: usize,
 }
 
@@ -29,8 +28,8 @@ struct Column {
     first_of_family: bool,
 }
 
-struct Group {
-    label: &'static RelationLabel,
+struct Rows {
+    label: &'static GroupLabel,
     rows: Vec<Row>,
 }
 
@@ -77,7 +76,7 @@ impl Grid {
             .iter()
             .flat_map(|silence| silence.points.iter().map(|point| (silence.report.as_str(), point.as_str())))
             .collect();
-        let groups = RELATIONS.iter().map(|&relation| group(story, relation, &order, &columns, &silent));
+        let groups = BY_WEIGHT.iter().map(|&group| rows(story, group, &order, &columns, &silent));
         Grid {
             groups: groups.filter(|group| !group.rows.is_empty()).collect(),
             copies: columns.iter().filter(|column| column.copy_of.is_some()).count(),
@@ -98,14 +97,14 @@ fn column(story: &Story, report: usize, first_of_family: bool) -> Column {
     }
 }
 
-fn group(
+fn rows(
     story: &Story,
-    relation: Relation,
+    group: Group,
     order: &[(usize, bool)],
     columns: &[Column],
     silent: &BTreeSet<(&str, &str)>,
-) -> Group {
-    let points = story.collation.points.iter().filter(|point| point.relation == relation);
+) -> Rows {
+    let points = story.collation.points.iter().filter(|point| Group::of(point) == group);
     let row = |point: &Point| {
         let mut told = told(story, point);
         let cells = order.iter().zip(columns).map(|(&(report, first_of_family), column)| {
@@ -125,7 +124,7 @@ fn group(
             cells: cells.collect(),
         }
     };
-    Group { label: labels::relation(relation), rows: points.map(row).collect() }
+    Rows { label: group.label(), rows: points.map(row).collect() }
 }
 
 fn told(story: &Story, point: &Point) -> BTreeMap<usize, Content> {

@@ -2,9 +2,8 @@
 
 use askama::Template;
 
-use crate::align::Relation;
 use crate::contract::Collation;
-use crate::render::labels::{self, RELATIONS, RelationLabel};
+use crate::render::labels::{GROUPS, Group, GroupLabel};
 use crate::render::story::Story;
 use crate::render::words::{count, day};
 
@@ -91,18 +90,17 @@ struct Dot {
     label: String,
 }
 
-/// How many points stand in a relation.
+/// How many points a group has.
 struct Tally {
-    label: &'static RelationLabel,
+    label: &'static GroupLabel,
     count: usize,
 }
 
 fn tallies(collation: &Collation) -> Vec<Tally> {
-    let number =
-        |relation: Relation| collation.points.iter().filter(|point| point.relation == relation).count();
-    RELATIONS
+    let number = |group: Group| collation.points.iter().filter(|point| Group::of(point) == group).count();
+    GROUPS
         .iter()
-        .map(|&relation| Tally { label: labels::relation(relation), count: number(relation) })
+        .map(|&group| Tally { label: group.label(), count: number(group) })
         .filter(|tally| tally.count > 0)
         .collect()
 }

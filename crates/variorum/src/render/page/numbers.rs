@@ -5,7 +5,7 @@ use askama::Template;
 use crate::align::{Dimension, Relation};
 use crate::annotate::Bound;
 use crate::contract::{Claim, Point, Quantity, Reading};
-use crate::render::labels;
+use crate::render::labels::{self, Group};
 use crate::render::page::cite::{Cite, PointLink};
 use crate::render::story::Story;
 use crate::render::words::{day, number};
@@ -82,7 +82,7 @@ fn track(story: &Story, point: &Point) -> Option<Track> {
             row(story, claim, quantity, &scale, day, first_of_day)
         })
         .collect();
-    let relation = labels::relation(point.relation).name;
+    let relation = Group::of(point).label().name;
     Some(Track { point: PointLink::new(point), relation, ticks: scale.ticks(), rows })
 }
 

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 
-use crate::align::Relation;
 use crate::contract::{Claim, Point, Report, Section, Span};
 use crate::note::Severity;
-use crate::render::labels;
+use crate::render::labels::{self, BY_WEIGHT, Group};
 use crate::render::page::cite;
 use crate::render::page::escape::{element_id, web_address};
 use crate::render::page::marks::{Mark, Piece, pieces};
@@ -27,6 +26,8 @@ struct ReportView<'a> {
     id: String,
     outlet: String,
     title: String,
+    /// The headline with its marks, where it is part of the text.
+    headline: Option<Marked<'a>>,
     byline: String,
     published: String,
     /// The day as the contract has it, for a citation.
@@ -45,8 +46,15 @@ struct ReportView<'a> {
 
 struct Paragraph<'a> {
     kind: &'static str,
-    pieces: Vec<Piece<'a>>,
+    text: Marked<'a>,
     notes: Vec<MarginNote>,
+}
+
+/// A text with its marks.
+#[derive(Template)]
+#[template(path = "marked.html")]
+struct Marked<'a> {
+    pieces: Vec<Piece<'a>>,
 }
 
 /// What others report on a point that a paragraph speaks of.
@@ -81,12 +89,15 @@ fn report_view<'a>(
     claims: &[&Claim],
 ) -> ReportView<'a> {
     let link = report.url.as_deref().and_then(web_address);
+    let mut paragraphs = paragraphs(story, index, report, marks, claims);
+    let headline = take_headline(&mut paragraphs);
     let copy_of = story.copied_from(index).and_then(|derivation| derivation.from.as_deref());
     ReportView {
         anchor: cite::report_anchor(&report.id),
         id: report.id.clone(),
         outlet: cite::outlet(story, &report.id),
         title: report.title.clone().unwrap_or_else(|| "No title".to_owned()),
+        headline,
         byline: report.byline.join(", "),
         published: report.published.as_deref().map_or("Undated".to_owned(), day),
         iso: report.published.clone().unwrap_or_default(),
@@ -103,8 +114,18 @@ fn report_view<'a>(
             .filter(|note| note.severity == Severity::Warning)
             .map(|note| note.message.as_str())
             .collect(),
-        paragraphs: paragraphs(story, index, report, marks, claims),
+        paragraphs,
     }
+}
+
+/// The headline stands above the text; what others report on it moves to the next paragraph.
+fn take_headline<'a>(paragraphs: &mut Vec<Paragraph<'a>>) -> Option<Marked<'a>> {
+    paragraphs.first().filter(|first| first.kind == labels::section(SectionKind::Headline))?;
+    let headline = paragraphs.remove(0);
+    if let Some(next) = paragraphs.first_mut() {
+        next.notes.splice(0..0, headline.notes);
+    }
+    Some(headline.text)
 }
 
 fn paragraphs<'a>(
@@ -125,7 +146,7 @@ fn paragraphs<'a>(
             let here = marks[..until].iter().filter(|mark| mark.end > section.0).cloned();
             Paragraph {
                 kind: labels::section(kind),
-                pieces: pieces(section.0, section.1, here, |start, end| story.slice(index, start, end)),
+                text: Marked { pieces: pieces(section.0, section.1, here, |start, end| story.slice(index, start, end)) },
                 notes: notes(story, report, claims, section, &mut told),
             }
         })
@@ -231,13 +252,10 @@ fn unique_ids(marks: &mut BTreeMap<usize, Vec<Mark>>) {
     }
 }
 
-/// The relation of a claim that a reader most needs to see.
+/// The group of a claim that a reader most needs to see.
 fn weight(story: &Story, claim: &Claim) -> &'static str {
-    let relations: Vec<Relation> = story.points_of_claim(&claim.id).map(|point| point.relation).collect();
-    [Relation::Conflict, Relation::Evolving, Relation::Scope, Relation::Agree, Relation::Single]
-        .into_iter()
-        .find(|relation| relations.contains(relation))
-        .map_or("", |relation| labels::relation(relation).class)
+    let groups: Vec<Group> = story.points_of_claim(&claim.id).map(Group::of).collect();
+    BY_WEIGHT.into_iter().find(|group| groups.contains(group)).map_or("", |group| group.label().class)
 }
 
 fn voice(story: &Story, claim: &Claim) -> String {
@@ -258,7 +276,7 @@ fn notes(
     let here = claims.iter().filter(|claim| start <= claim.span.start && claim.span.start < end);
     let mut notes = Vec::new();
     for point in here.flat_map(|claim| story.points_of_claim(&claim.id)) {
-        let worth = matches!(point.relation, Relation::Conflict | Relation::Evolving | Relation::Scope);
+        let worth = matches!(Group::of(point), Group::Contested | Group::Changing | Group::Scope);
         if worth && told.insert(point.id.clone()) {
             notes.extend(margin_note(report, point));
         }

@@ -2,9 +2,8 @@
 
 use askama::Template;
 
-use crate::align::Relation;
 use crate::contract::Point;
-use crate::render::labels::{self, RelationLabel};
+use crate::render::labels::{self, Group, GroupLabel};
 use crate::render::page::cite::{self, Cite};
 use crate::render::story::Story;
 
@@ -12,14 +11,14 @@ use crate::render::story::Story;
 #[derive(Template)]
 #[template(path = "sheet.html")]
 pub(crate) struct Sheet {
-    main: Vec<Group>,
-    side: Vec<Group>,
+    main: Vec<Section>,
+    side: Vec<Section>,
     silences: Vec<Silent>,
 }
 
-/// The points of one relation. In the main column they are told in full, at the side in one line each.
-struct Group {
-    label: &'static RelationLabel,
+/// The points of one group. In the main column they are told in full, at the side in one line each.
+struct Section {
+    label: &'static GroupLabel,
     points: Vec<PointView>,
 }
 
@@ -34,6 +33,8 @@ struct PointView {
 
 struct ReadingView {
     value: String,
+    /// Whether the value adds to what the point is about.
+    new: bool,
     told: String,
     cites: Vec<Cite>,
 }
@@ -47,21 +48,22 @@ struct Silent {
 
 impl Sheet {
     pub(crate) fn new(story: &Story) -> Sheet {
-        let group = |relation: Relation| Group {
-            label: labels::relation(relation),
+        let section = |group: Group| Section {
+            label: group.label(),
             points: story
                 .collation
                 .points
                 .iter()
-                .filter(|point| point.relation == relation)
+                .filter(|point| Group::of(point) == group)
                 .map(|point| view(story, point))
                 .collect(),
         };
-        let filled =
-            |groups: Vec<Group>| groups.into_iter().filter(|group| !group.points.is_empty()).collect();
+        let filled = |sections: Vec<Section>| {
+            sections.into_iter().filter(|section| !section.points.is_empty()).collect()
+        };
         Sheet {
-            main: filled(vec![group(Relation::Conflict), group(Relation::Evolving), group(Relation::Scope)]),
-            side: filled(vec![group(Relation::Agree), group(Relation::Single)]),
+            main: filled(vec![section(Group::Contested), section(Group::Changing), section(Group::Scope)]),
+            side: filled(vec![section(Group::Agreed), section(Group::OneOrigin)]),
             silences: silences(story),
         }
     }
@@ -73,6 +75,7 @@ fn view(story: &Story, point: &Point) -> PointView {
         .iter()
         .map(|reading| ReadingView {
             value: reading.value.clone(),
+            new: !says_the_same(&point.about, &reading.value),
             told: cite::told_by(story, reading),
             cites: cite::of_reading(story, reading),
         })
@@ -85,6 +88,11 @@ fn view(story: &Story, point: &Point) -> PointView {
         readings,
         why: point.why.clone(),
     }
+}
+
+fn says_the_same(about: &str, value: &str) -> bool {
+    let (about, value) = (about.to_lowercase(), value.to_lowercase());
+    about.contains(value.trim()) || value.contains(about.trim())
 }
 
 fn silences(story: &Story) -> Vec<Silent> {
