@@ -4,6 +4,7 @@
 //! line of JSON.
 
 mod attribution;
+mod derivations;
 mod model;
 mod pages;
 mod plain;
@@ -30,6 +31,8 @@ enum Command {
     Attribution(attribution::Arguments),
     /// Words per second of CPU for each stage, beside spaCy on the same text in the same run.
     Speed(speed::Speed),
+    /// Finds who draws on whom in a file of reports, one JSON object a line.
+    Derivations(derivations::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -46,6 +49,7 @@ fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Pages(arguments) => pages::run(&arguments),
         Command::Attribution(arguments) => attribution::run(&arguments.folder, arguments.show),
+        Command::Derivations(arguments) => derivations::run(&arguments),
         Command::Speed(arguments) => speed::run(&arguments),
     }
 }

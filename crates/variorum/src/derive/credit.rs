@@ -25,6 +25,8 @@ pub(crate) enum Scope {
     Whole,
     /// "With reporting from": some of it, it does not say which.
     Part,
+    /// The story as such: "first reported by", in the sentence of that index.
+    Story(usize),
     /// One sentence, as its index.
     Sentence(usize),
 }
@@ -70,6 +72,14 @@ pub(crate) fn credits(annotated: &Annotated, held: &[String]) -> Vec<Credit> {
     }
     let own = report.outlet.as_deref();
     credits.retain(|credit| !own.is_some_and(|own| same_outlet(own, &credit.source)));
+    // "The Daily News", after "the Lunde Daily News".
+    let full: Vec<String> = credits.iter().map(|credit| credit.source.clone()).collect();
+    for credit in &mut credits {
+        let ends = |name: &&String| name.ends_with(&format!(" {}", credit.source));
+        if let Some(name) = full.iter().find(ends) {
+            credit.source = name.clone();
+        }
+    }
     let mut seen: Vec<(String, Scope)> = Vec::new();
     credits.retain(|credit| {
         let key = (outlet_key(&credit.source), credit.scope);
@@ -248,20 +258,22 @@ impl<'t> Line<'t> {
     /// "told Reuters", "according to the Norrvik Courier", "AFP reported", in the sentence of that index.
     fn mentions(&self, sentence: usize, held: &[String]) -> Vec<Credit> {
         let mut credits = Vec::new();
-        for index in 0..self.words.len() {
-            let skipped = SENTENCE_BEFORE
-                .iter()
-                .find(|words| self.stand(index, words))
-                .map(|words| words.split(' ').count());
-            let found = match skipped {
-                Some(skipped) => self.outlet(index + skipped, held),
+        let mut index = 0;
+        while index < self.words.len() {
+            let before = SENTENCE_BEFORE.iter().find(|words| self.stand(index, words));
+            let found = match before {
+                Some(words) => self.outlet(index + words.split(' ').count(), held),
                 None => self
                     .outlet(index, held)
                     .filter(|found| SENTENCE_AFTER.iter().any(|words| self.reported(found.words.end, words))),
             };
+            index += 1;
             if let Some(found) = found {
-                let place = Some(self.span(found.words));
-                credits.push(Credit { source: found.source, place, scope: Scope::Sentence(sentence) });
+                index = found.words.end.max(index);
+                let first = before.is_some_and(|words| words.starts_with("first"))
+                    || self.reported(found.words.end, "first");
+                let scope = if first { Scope::Story(sentence) } else { Scope::Sentence(sentence) };
+                credits.push(Credit { source: found.source, place: Some(self.span(found.words)), scope });
             }
         }
         credits
@@ -291,6 +303,10 @@ const DESCRIPTIONS: &[&str] = &[
     "newswire",
     "daily",
 ];
+
+/// Words before such a description that name nobody.
+const VAGUE: &[&str] =
+    &["state", "local", "official", "national", "public", "government", "daily", "weekly", "foreign"];
 
 /// Words before an outlet that gave part of a report.
 const PART_BEFORE: &[&str] = &[

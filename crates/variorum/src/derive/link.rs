@@ -23,9 +23,13 @@ pub(crate) struct Story<'s> {
 }
 
 /// A report is a copy if this share of its words stands in the other.
-const COPY: f64 = 0.6;
+const COPY: f64 = 0.5;
 /// … and this share of its words outside quotations.
 const COPY_PLAIN: f64 = 0.4;
+/// A report with fewer words that carry meaning is a flash or a form: it is a copy only if it is the same.
+const SHORT: usize = 20;
+/// Of a table, more of the words that carry meaning are numbers.
+const TABLE: f64 = 0.35;
 /// A report is a rewrite if this share of it tells, sentence by sentence, what the other tells …
 const REWRITE: f64 = 0.5;
 /// … in the other's order, as far as this share of its sentences …
@@ -47,8 +51,10 @@ const QUOTED_SHARE: f64 = 0.2;
 const CONTAINED: f64 = 0.85;
 /// … and at most this share of the other stands in it.
 const CONTAINING: f64 = 0.7;
-/// Shared numbers and names below this share of all in the passages mark a form filled in anew.
-const SPECIFICS_KEPT: f64 = 0.5;
+/// Shared numbers, or shared names, below this share of all in the passages mark a form filled in anew …
+const COPY_KEPT: f64 = 0.6;
+/// … and below this share where the words are not mostly the same.
+const OTHERS_KEPT: f64 = 0.7;
 
 /// The derivation between two reports, the first of them earlier in the story's order, if there is one.
 pub(crate) fn link(story: &Story, first: usize, second: usize) -> Option<Derivation> {
@@ -167,24 +173,44 @@ impl<'s> Measured<'s> {
     }
 
     fn kind(&self, shares_source: bool) -> Option<DerivationKind> {
-        if self.exact >= COPY && self.plain >= COPY_PLAIN && (self.exact > 0.95 || !self.is_form()) {
+        let (from, to) = (&self.story.words[self.from], &self.story.words[self.to]);
+        if from.same_body(to) {
             return Some(DerivationKind::Copy);
         }
-        if self.is_form() {
+        let numbers = to.words.iter().filter(|word| word.number).count();
+        let is_table = numbers as f64 > TABLE * to.content() as f64;
+        if (is_table || to.content() < SHORT) && self.exact < 0.9
+            || to.content() < SHORT / 2
+            || self.is_form(COPY_KEPT)
+        {
+            return None;
+        }
+        if self.exact >= COPY && self.plain >= COPY_PLAIN {
+            return Some(DerivationKind::Copy);
+        }
+        if self.is_form(OTHERS_KEPT) {
             return None;
         }
         if self.is_rewrite() {
             return Some(DerivationKind::Rewrite);
         }
+        // What an outlet says again in its next report is no news of where it has it from.
+        if self.same_outlet() {
+            return None;
+        }
         if self.repeats_passages() {
             return Some(if shares_source { DerivationKind::SharedSource } else { DerivationKind::Quotes });
         }
-        let words = &self.story.words[self.to].words;
-        let quoted_runs =
-            self.comparison.runs.iter().filter(|run| run.to.len() >= 8 && words[run.to.start].quoted).count();
+        let quoted_run = |run: &&Run| run.to.len() >= 8 && to.words[run.to.start].quoted;
+        let quoted_runs = self.comparison.runs.iter().filter(quoted_run).count();
         let shares_quotations = quoted_runs >= 3 || quoted_runs >= 2 && self.quoted >= QUOTED_SHARE;
         let shares_facts = shares_source && self.comparison.pairs.len() >= 2 && self.told >= REWRITE_CREDITED;
         (shares_quotations || shares_facts).then_some(DerivationKind::SharedSource)
+    }
+
+    fn same_outlet(&self) -> bool {
+        let outlet = |report: usize| self.story.reports[report].report.outlet.as_deref().unwrap_or_default();
+        same_outlet(outlet(self.from), outlet(self.to))
     }
 
     fn is_rewrite(&self) -> bool {
@@ -213,30 +239,38 @@ impl<'s> Measured<'s> {
         if places.is_empty() { 0.0 } else { in_order(&places) as f64 / places.len() as f64 }
     }
 
-    /// Whether the passages read like one form filled in twice (price tables, dividend notices): the words stay, but
-    /// most numbers or names within them differ.
-    fn is_form(&self) -> bool {
-        let to = &self.story.words[self.to];
-        let mut covered = vec![false; to.words.len()];
-        self.comparison.runs.iter().for_each(|run| covered[run.to.clone()].fill(true));
-        let differs = |is_kind: fn(&super::words::Word) -> bool| {
-            let (mut kept, mut all) = (0usize, 0usize);
-            for sentence in &to.sentences {
-                let content = || {
-                    sentence
-                        .clone()
-                        .filter(|&index| to.words[index].content && !to.words[index].is_specific())
-                };
-                let shared = content().filter(|&index| covered[index]).count();
-                if shared * 2 >= content().count().max(1) {
-                    let specifics = || sentence.clone().filter(|&index| is_kind(&to.words[index]));
-                    all += specifics().count();
-                    kept += specifics().filter(|&index| covered[index]).count();
+    /// Whether the two read like one form filled in twice (price tables, dividend notices): the words stay, but more
+    /// of the numbers or names differ than `least` allows, sentence by sentence.
+    fn is_form(&self, least: f64) -> bool {
+        let (from, to) = (&self.story.words[self.from], &self.story.words[self.to]);
+        let mut partners: Vec<Vec<usize>> = vec![Vec::new(); to.sentences.len()];
+        let sentence_of =
+            |words: &Words, word: usize| words.sentences.partition_point(|range| range.end <= word);
+        for run in &self.comparison.runs {
+            partners[sentence_of(to, run.to.start)].push(sentence_of(from, run.from.start));
+        }
+        for pair in &self.comparison.pairs {
+            partners[pair.to].push(pair.from);
+        }
+        let (mut numbers, mut names) = ((0usize, 0usize), (0usize, 0usize));
+        for (sentence, partners) in
+            to.sentences.iter().zip(&partners).filter(|(_, partners)| !partners.is_empty())
+        {
+            let held: BTreeSet<u32> = partners
+                .iter()
+                .flat_map(|&from_sentence| &from.words[from.sentences[from_sentence].clone()])
+                .map(|word| word.key)
+                .collect();
+            for word in &to.words[sentence.clone()] {
+                let kept = usize::from(held.contains(&word.key));
+                let counts = if word.number { &mut numbers } else { &mut names };
+                if word.is_specific() {
+                    *counts = (counts.0 + kept, counts.1 + 1);
                 }
             }
-            all >= 2 && (kept as f64) < SPECIFICS_KEPT * all as f64
-        };
-        differs(|word| word.number) || differs(|word| word.name)
+        }
+        let few = |(kept, all): (usize, usize)| all >= 2 && (kept as f64) < least * all as f64;
+        few(numbers) || few(names)
     }
 
     /// The numbers and names that stand in both, within runs and paired sentences, as the words that `to` writes.
@@ -288,7 +322,7 @@ impl<'s> Measured<'s> {
             }));
         }
         let sentences: Vec<Span> = passages.iter().map(|passage| passage.to).collect();
-        let runs = self.comparison.runs.iter().filter(|run| run.to.len() >= 3).map(of_run);
+        let runs = self.comparison.runs.iter().map(of_run);
         passages.extend(runs.filter(|run| !sentences.iter().any(|sentence| sentence.overlaps(run.to))));
         passages.sort_by_key(|passage| (passage.to, passage.from));
         passages

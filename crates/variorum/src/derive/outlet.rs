@@ -77,14 +77,23 @@ pub(crate) fn known_agency(name: &str) -> Option<&'static str> {
 pub(crate) fn is_media(name: &str) -> bool {
     let mut words = name.split([' ', '-']).rev();
     let last = words.next().unwrap_or_default().to_lowercase();
-    MEDIA_WORDS.contains(&last.as_str())
-        && words.next().is_some()
-        && !GENERIC.contains(&name.to_lowercase().as_str())
+    let before = words.next().map(str::to_lowercase);
+    let agency = last != "agency" || before.as_deref().is_some_and(|word| word == "news" || word == "press");
+    let generic = GENERIC.contains(&name.to_lowercase().as_str());
+    MEDIA_WORDS.contains(&last.as_str()) && before.is_some() && agency && !generic
 }
 
 /// Names that end like an outlet's and are none.
-const GENERIC: &[&str] =
-    &["breaking news", "fake news", "good news", "world news", "local news", "latest news"];
+const GENERIC: &[&str] = &[
+    "breaking news",
+    "fake news",
+    "good news",
+    "latest news",
+    "local news",
+    "related news",
+    "state tv",
+    "world news",
+];
 
 /// Whether two names, addresses or acronyms mean one outlet.
 pub(crate) fn same_outlet(one: &str, other: &str) -> bool {
@@ -145,6 +154,7 @@ mod tests {
             assert_eq!(same_outlet(one, other), same, "{one} / {other}");
         }
         assert!(is_media("Norrvik Wire") && !is_media("Wire") && !is_media("Norrvik Council"));
+        assert!(is_media("Norrvik News Agency") && !is_media("Refugee Agency"));
         assert_eq!(known_agency("aa"), None);
     }
 }

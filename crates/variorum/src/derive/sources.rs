@@ -2,7 +2,7 @@
 
 use crate::text::{Cite, Span};
 
-use super::compare::compare;
+use super::compare::{Pair, compare};
 use super::credit::{Credit, Scope};
 use super::link::Story;
 use super::order::known_order;
@@ -32,12 +32,9 @@ pub(crate) fn credited(story: &Story, known: &[Derivation], rank: &[usize]) -> V
             if held.iter().any(|&from| known.iter().any(|edge| edge.to == to && edge.from == Some(from))) {
                 continue;
             }
-            derivations.push(match held.first() {
-                Some(_) => from_held(story, to, &held, &all),
-                None => {
-                    from_unheld(story, to, &all, users.get(&outlet_key(&credit.source)).copied().unwrap_or(1))
-                }
-            });
+            let users = users.get(&outlet_key(&credit.source)).copied().unwrap_or(1);
+            let held = from_held(story, to, &held, &all);
+            derivations.push(held.unwrap_or_else(|| from_unheld(story, to, &all, users)));
         }
     }
     derivations
@@ -59,43 +56,40 @@ fn held_reports(story: &Story, to: usize, source: &str, rank: &[usize]) -> Vec<u
     held
 }
 
-/// A credit to an outlet whose reports are at hand: it points to the one that tells most of what the credit covers.
-fn from_held(story: &Story, to: usize, held: &[usize], credits: &[&Credit]) -> Derivation {
+/// A credit to an outlet whose reports are at hand: it points to the one that tells most of what the credit covers. If
+/// none does, a credit of one sentence may mean words that the outlet gave elsewhere: then there is none.
+fn from_held(story: &Story, to: usize, held: &[usize], credits: &[&Credit]) -> Option<Derivation> {
     let sentences = credited_sentences(story, to, credits);
-    let matches = held.iter().map(|&from| {
-        let comparison = compare(&story.words[from], &story.words[to], story.vocabulary, story.reports.len());
-        let passages: Vec<Passage> = comparison
-            .pairs
-            .iter()
-            .map(|pair| Passage {
-                from: Some(Cite { report: from, span: sentence_span(story, from, pair.from) }),
-                to: sentence_span(story, to, pair.to),
-            })
-            .filter(|passage| {
-                sentences.is_empty() || sentences.iter().any(|sentence| sentence.overlaps(passage.to))
-            })
-            .collect();
-        (from, passages)
-    });
-    let (from, mut passages) = matches
-        .reduce(|best, next| if next.1.len() > best.1.len() { next } else { best })
-        .unwrap_or((held[0], Vec::new()));
+    let (from, mut passages) = held
+        .iter()
+        .map(|&from| (from, told_by(story, from, to, &sentences)))
+        .reduce(|best, next| if next.1.len() > best.1.len() { next } else { best })?;
     let mut evidence = vec![credit_sentence(credits, &format!("report {}", story.reports[from].report.id))];
+    let mut direction = Direction::Known;
     if passages.is_empty() {
+        if credits.iter().all(|credit| matches!(credit.scope, Scope::Sentence(_))) {
+            return None;
+        }
         evidence.push("What it has from there is not found in that report's words.".to_owned());
+        direction = Direction::Likely;
         passages = sentences.iter().map(|&to| Passage { from: None, to }).collect();
     }
     let coverage = coverage(story, to, &passages);
-    Derivation {
-        from: Some(from),
-        source: None,
-        to,
-        kind: DerivationKind::Quotes,
-        coverage,
-        direction: Direction::Known,
-        passages,
-        evidence,
-    }
+    let kind = DerivationKind::Quotes;
+    Some(Derivation { from: Some(from), source: None, to, kind, coverage, direction, passages, evidence })
+}
+
+/// The sentences of `to` among `sentences` (all, if there are none) that `from` tells too.
+fn told_by(story: &Story, from: usize, to: usize, sentences: &[Span]) -> Vec<Passage> {
+    let comparison = compare(&story.words[from], &story.words[to], story.vocabulary, story.reports.len());
+    let passage = |pair: &Pair| Passage {
+        from: Some(Cite { report: from, span: sentence_span(story, from, pair.from) }),
+        to: sentence_span(story, to, pair.to),
+    };
+    let credited = |passage: &Passage| {
+        sentences.is_empty() || sentences.iter().any(|sentence| sentence.overlaps(passage.to))
+    };
+    comparison.pairs.iter().map(passage).filter(credited).collect()
 }
 
 /// A credit to a source that is not at hand.
@@ -139,7 +133,8 @@ fn from_unheld(story: &Story, to: usize, credits: &[&Credit], users: usize) -> D
 
 fn credit_sentence(credits: &[&Credit], source: &str) -> String {
     let name = credits.first().map_or("", |credit| credit.source.as_str());
-    let sentences = credits.iter().filter(|credit| matches!(credit.scope, Scope::Sentence(_))).count();
+    let sentences =
+        credits.iter().filter(|credit| matches!(credit.scope, Scope::Sentence(_) | Scope::Story(_))).count();
     if credits.iter().any(|credit| credit.scope == Scope::Whole) {
         format!("Its dateline, byline or closing line credits {name}, {source}.")
     } else if sentences == 0 {
@@ -155,7 +150,7 @@ fn credit_sentence(credits: &[&Credit], source: &str) -> String {
 fn credited_sentences(story: &Story, to: usize, credits: &[&Credit]) -> Vec<Span> {
     let sentences = &story.reports[to].sentences;
     let spans = credits.iter().filter_map(|credit| match credit.scope {
-        Scope::Sentence(index) => sentences.get(index).map(|sentence| sentence.span),
+        Scope::Sentence(index) | Scope::Story(index) => sentences.get(index).map(|sentence| sentence.span),
         Scope::Whole | Scope::Part => None,
     });
     spans.collect()

@@ -148,7 +148,7 @@ fn credits_show_sources_that_nobody_holds() {
             "[Reuters] -> a sharedsource, known",
             "[Norrvik Wire] -> b copy, known",
             "[Norrvik Wire] -> c sharedsource, known",
-            "a -> c quotes, known",
+            "a -> c quotes, likely",
             "[Reuters] -> c sharedsource, known",
         ],
     );

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::annotate::{Annotated, Sentence};
+use crate::annotate::{Annotated, Quotation, Sentence};
 use crate::report::SectionKind;
 use crate::text::Span;
 
@@ -40,12 +40,20 @@ pub(crate) struct Words {
     pub(crate) words: Vec<Word>,
     /// The words of each sentence, as ranges; sentences without words are left out.
     pub(crate) sentences: Vec<Range<usize>>,
+    /// The first word that is not of the headline.
+    pub(crate) body: usize,
 }
 
 impl Words {
     /// How many words carry meaning.
     pub(crate) fn content(&self) -> usize {
         self.words.iter().filter(|word| word.content).count()
+    }
+
+    /// Whether the words beneath the headline are the same.
+    pub(crate) fn same_body(&self, other: &Words) -> bool {
+        let (one, other) = (&self.words[self.body..], &other.words[other.body..]);
+        !one.is_empty() && one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.key == b.key)
     }
 
     /// The place from the first to the last word of a range that is not empty.
@@ -108,6 +116,9 @@ fn words_of(annotated: &Annotated, report: u32, vocabulary: &mut Vocabulary) -> 
         }
         let start = result.words.len();
         push_words(annotated, sentence, report, vocabulary, &mut result.words);
+        if sentence.section == SectionKind::Headline {
+            result.body = result.words.len();
+        }
         if result.words.len() > start {
             result.sentences.push(start..result.words.len());
         }
@@ -125,6 +136,9 @@ fn push_words(
     let Some(text) = annotated.report.text.get(sentence.span.range()) else { return };
     let offset = sentence.span.start as usize;
     let first = words.len();
+    let overlaps = |quotation: &&Quotation| quotation.inner.overlaps(sentence.span);
+    let quotations: Vec<Span> =
+        annotated.quotations.iter().filter(overlaps).map(|quotation| quotation.inner).collect();
     for range in word_ranges(text) {
         let raw = &text[range.clone()];
         let form = normalised(raw);
@@ -137,7 +151,7 @@ fn push_words(
             stem: vocabulary.intern(&format!("~{}", stem(&form)), report),
             span,
             content,
-            quoted: annotated.quotations.iter().any(|quotation| quotation.inner.contains(span)),
+            quoted: quotations.iter().any(|quotation| quotation.contains(span)),
             number,
             name: capital && content && !number && words.len() > first,
         });
