@@ -62,7 +62,7 @@ pub fn from_docs(report: Report, parts: Vec<(usize, Doc)>) -> Annotated {
         .iter()
         .map(|(section, _)| Lexemes::cut(&report.text, report.sections[*section].span))
         .collect();
-    let times = Vec::new();
+    let times = time::find(&report, &parse, &sentences, &paragraphs);
     let quantities = quantity::find(&parse, &sentences, &paragraphs, &mentions, &times);
     Annotated { report, doc, sentences, mentions, quantities, times, quotations }
 }

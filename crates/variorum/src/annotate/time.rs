@@ -1,9 +1,28 @@
 //! Times: dates, times of day, durations and sets with TIMEX3 values.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::lexeme::Lexemes;
+use super::{Parse, Sentence};
+use crate::report::Report;
 use crate::text::Span;
+use expression::{Expression, Name, Reader, What, When, longest};
+use resolve::Resolver;
+use value::Value;
+
+mod clock;
+mod date;
+mod expression;
+mod length;
+mod names;
+mod relative;
+mod resolve;
+mod tense;
+mod value;
+
+pub use names::is_calendar_name;
 
 /// A time expression, after TIMEX3 (ISO-TimeML).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,28 +79,144 @@ pub enum Anchor {
     Text,
 }
 
-/// Whether `word` is the name of a month or of a day of the week.
-pub fn is_calendar_name(word: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
+/// Finds the times of a report, in order. `paragraphs` gives the lexemes of each paragraph with content.
+pub fn find(report: &Report, parse: &Parse, sentences: &[Sentence], paragraphs: &[Lexemes]) -> Vec<Time> {
+    let published = report.published.map(|stamp| stamp.date);
+    let read: Vec<(Reader, Vec<Expression>)> = paragraphs
+        .iter()
+        .map(|lexemes| Reader { lexemes, parse })
+        .map(|reader| (reader, expressions(&reader)))
+        .collect();
+    let narrative = is_narrative(published, read.iter().flat_map(|(_, expressions)| expressions));
+    let mut resolver = Resolver { published, narrative, last: None };
+    let mut times = Vec::new();
+    for (reader, expressions) in &read {
+        for expression in expressions {
+            times.extend(time(reader, expression, sentences, &mut resolver));
+        }
+    }
+    times
+}
+
+fn time(
+    reader: &Reader,
+    expression: &Expression,
+    sentences: &[Sentence],
+    resolver: &mut Resolver,
+) -> Option<Time> {
+    let token = reader.token(expression.end - 1)?;
+    let sentence = sentences.partition_point(|sentence| sentence.tokens.end <= token);
+    if sentence >= sentences.len() {
+        return None;
+    }
+    let resolved = resolver.resolve(&expression.what, tense::of(reader.parse, token));
+    Some(Time {
+        span: reader.lexemes.span(expression.start, expression.end),
+        kind: resolved.kind,
+        value: resolved.value,
+        modifier: expression.modifier,
+        anchor: resolved.anchor,
+        sentence,
+    })
+}
+
+/// The expressions of one paragraph, from left to right, the longest at each place.
+fn expressions(reader: &Reader) -> Vec<Expression> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < reader.lexemes.len() {
+        match read(reader, at).filter(|expression| !is_in_name(reader, expression)) {
+            Some(expression) => {
+                at = expression.end.max(at + 1);
+                found.push(expression);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn read(reader: &Reader, at: usize) -> Option<Expression> {
+    let found = [clock::read(reader, at), modified(reader, at), length::read(reader, at)];
+    // Of readings alike in length the first counts.
+    found.into_iter().flatten().rev().max_by_key(|expression| expression.end)
+}
+
+/// A date with what stands before it: "early", "the end of", "around".
+fn modified(reader: &Reader, at: usize) -> Option<Expression> {
+    let (start, modifier) = modifier(reader, at).unwrap_or((at, None));
+    if start > at
+        && let Some(expression) = clock::read(reader, start)
+    {
+        return Some(Expression { start: at, ..expression });
+    }
+    let (when, end) = core(reader, start)?;
+    Some(Expression { start: at, end, what: What::Date(when), modifier })
+}
+
+/// A date without modifiers.
+fn core(reader: &Reader, at: usize) -> Option<(When, usize)> {
+    let (when, end) = longest([date::read(reader, at), relative::read(reader, at)])?;
+    Some(relative::narrowed(reader, when, end))
+}
+
+/// One past the modifier at `at`, and what it says.
+fn modifier(reader: &Reader, at: usize) -> Option<(usize, Option<Modifier>)> {
+    let start = if reader.word(at) == "the" { at + 1 } else { at };
+    let edge = match reader.word(start) {
+        "beginning" | "start" | "outset" => Some(Modifier::Start),
+        "end" | "close" => Some(Modifier::End),
+        "middle" => Some(Modifier::Mid),
+        _ => None,
+    };
+    if edge.is_some() && reader.word(start + 1) == "of" {
+        return Some((start + 2, edge));
+    }
+    let modifier = match reader.word(start) {
+        "early" => Some(Modifier::Start),
+        "late" => Some(Modifier::End),
+        "mid" => Some(Modifier::Mid),
+        "earlier" | "later" if start == at => None,
+        "around" | "about" | "nearly" | "almost" if start == at => Some(Modifier::Approx),
+        _ => return None,
+    };
+    let next = reader.past_hyphen(start + 1);
+    let next = if reader.word(next) == "in" && modifier != Some(Modifier::Approx) { next + 1 } else { next };
+    Some((next, modifier))
+}
+
+/// Whether the words belong to a name ("Theresa May", "the Sunday Herald").
+fn is_in_name(reader: &Reader, expression: &Expression) -> bool {
+    let Some(token) = reader.token(expression.start) else { return false };
+    let label = reader.parse.token(token).entity_label();
+    let named = matches!(
+        &expression.what,
+        What::Date(When::Named(Name::Month(_) | Name::Weekday(_) | Name::Season(_), _)) | What::Set(_)
+    );
+    named
+        && matches!(label, "PERSON" | "ORG" | "WORK_OF_ART" | "PRODUCT" | "FAC")
+        && reader.lexemes.is_capitalised(expression.start)
+}
+
+/// Whether the dates of a report lie far from its publication and none of its words look from there: a history.
+fn is_narrative<'e>(published: Option<Date>, expressions: impl Iterator<Item = &'e Expression>) -> bool {
+    let Some(published) = published else { return false };
+    let (mut distant, mut near) = (0, 0);
+    for expression in expressions {
+        match &expression.what {
+            What::Date(When::Exact(value)) => {
+                if matches!(value, Value::Day(_) | Value::Month(..) | Value::Year(_)) {
+                    let far = value
+                        .year()
+                        .is_some_and(|year| (i32::from(published.year()) - i32::from(year)).abs() > 2);
+                    distant += usize::from(far);
+                    near += usize::from(!far);
+                }
+            }
+            What::Date(When::Shifted(..) | When::Named(Name::Weekday(_), _))
+            | What::Clock(Some(When::Shifted(..)), _) => near += 1,
+            _ => {}
+        }
+    }
+    distant >= 4 && distant > 4 * near
 }

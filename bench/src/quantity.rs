@@ -1,0 +1,174 @@
+//! `variorum-bench quantity FILE`: quantities against NewsQuant.
+//!
+//! A gold quantity is found when one of ours in the same sentence has its value; for the second figure also its unit,
+//! for the third its change. Each of ours answers for one of gold. Units are compared by their full names. Where a noun
+//! is counted, the noun that we give must be among the words of the gold's unit.
+
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+use variorum::annotate::quantity::unit::name_of;
+use variorum::annotate::{Annotated, Bound, Change, Quantity};
+use variorum::report::{Report, Section, SectionKind};
+use variorum::text::Span;
+
+use crate::score::Counts;
+
+/// A sentence of the set, and what it should give.
+#[derive(Debug)]
+pub struct Case {
+    /// The sentence.
+    pub text: String,
+    /// Its quantities.
+    pub gold: Vec<Gold>,
+}
+
+/// A quantity of the gold set.
+#[derive(Debug)]
+pub struct Gold {
+    /// One value, or the two ends of a range.
+    pub values: Vec<f64>,
+    /// `=`, `~`, `<`, `>`, `up` or `down`.
+    pub change: String,
+    /// The full name of its unit, or the noun that is counted; `-` for none.
+    pub unit: String,
+}
+
+/// The three measures of the task.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scores {
+    /// Values alone.
+    pub value: Counts,
+    /// Values with their units.
+    pub value_unit: Counts,
+    /// Values with bound or direction.
+    pub value_change: Counts,
+}
+
+/// Reads a NewsQuant file.
+///
+/// # Errors
+/// If it is no JSON list of sentences with `text` and `quantities`.
+pub fn read(json: &str) -> anyhow::Result<Vec<Case>> {
+    let Value::Array(rows) = serde_json::from_str(json).context("not JSON")? else { bail!("not a JSON list") };
+    rows.iter().map(read_case).collect()
+}
+
+fn read_case(row: &Value) -> anyhow::Result<Case> {
+    let text = row["text"].as_str().context("a row without \"text\"")?.to_owned();
+    let quantities = row["quantities"].as_array().context("a row without \"quantities\"")?;
+    let gold = quantities
+        .iter()
+        .filter_map(|quantity| {
+            let word = |key: &str| quantity[key].as_str().unwrap_or("-").to_owned();
+            let values = values(&word("value"))?;
+            Some(Gold { values, change: word("change"), unit: word("normalized_unit") })
+        })
+        .collect();
+    Ok(Case { text, gold })
+}
+
+/// The ends of "24.2-35.0", or one value; a leading minus belongs to the first.
+fn values(written: &str) -> Option<Vec<f64>> {
+    if let Ok(value) = written.parse() {
+        return Some(vec![value]);
+    }
+    let dash = written.char_indices().skip(1).find(|&(at, c)| c == '-' && !written[..at].ends_with(['e', 'E']))?.0;
+    Some(vec![written[..dash].parse().ok()?, written[dash + 1..].parse().ok()?])
+}
+
+/// The report that holds one sentence.
+pub fn report_of(text: &str) -> Report {
+    let section = Section { kind: SectionKind::Body, span: Span::new(0, text.len()) };
+    Report { text: text.to_owned(), sections: vec![section], ..Report::default() }
+}
+
+/// Compares the quantities of one sentence with the gold.
+pub fn compare(case: &Case, annotated: &Annotated, scores: &mut Scores) {
+    let found = &annotated.quantities;
+    let same_value = |gold: &Gold, own: &Quantity| same_values(&gold.values, &values_of(own));
+    scores.value.add(case.gold.len(), found.len(), matches(case, found, &same_value));
+    let same_unit = |gold: &Gold, own: &Quantity| same_value(gold, own) && unit_fits(&gold.unit, own, annotated);
+    scores.value_unit.add(case.gold.len(), found.len(), matches(case, found, &same_unit));
+    let same_change = |gold: &Gold, own: &Quantity| same_value(gold, own) && gold.change == change_of(own);
+    scores.value_change.add(case.gold.len(), found.len(), matches(case, found, &same_change));
+}
+
+/// How many of gold find one of ours, each of ours used once.
+fn matches(case: &Case, found: &[Quantity], same: &dyn Fn(&Gold, &Quantity) -> bool) -> usize {
+    let mut free = vec![true; found.len()];
+    let mut hits = 0;
+    for gold in &case.gold {
+        let own = (0..found.len()).find(|&index| free[index] && same(gold, &found[index]));
+        if let Some(index) = own {
+            free[index] = false;
+            hits += 1;
+        }
+    }
+    hits
+}
+
+fn values_of(quantity: &Quantity) -> Vec<f64> {
+    match (quantity.from, quantity.low, quantity.high) {
+        (Some(from), low, high) => vec![from, low.or(high).unwrap_or(from)],
+        (None, Some(low), Some(high)) if low != high => vec![low, high],
+        (None, low, high) => low.or(high).into_iter().collect(),
+    }
+}
+
+fn same_values(gold: &[f64], own: &[f64]) -> bool {
+    let close = |a: f64, b: f64| (a - b).abs() <= 1e-4 * a.abs().max(b.abs());
+    let sorted = |values: &[f64]| {
+        let mut values = values.to_vec();
+        values.sort_by(f64::total_cmp);
+        values
+    };
+    gold.len() == own.len() && sorted(gold).iter().zip(sorted(own)).all(|(a, b)| close(*a, b))
+}
+
+fn change_of(quantity: &Quantity) -> &'static str {
+    match (quantity.change, quantity.bound) {
+        (Some(Change::Up), _) => "up",
+        (Some(Change::Down), _) => "down",
+        (None, Bound::Exact | Bound::Range) => "=",
+        (None, Bound::About) => "~",
+        (None, Bound::MoreThan | Bound::AtLeast) => ">",
+        (None, Bound::LessThan | Bound::AtMost) => "<",
+    }
+}
+
+fn unit_fits(gold: &str, quantity: &Quantity, annotated: &Annotated) -> bool {
+    let Some(unit) = &quantity.unit else { return gold == "-" };
+    let words = |text: &str| -> Vec<String> { text.to_lowercase().split_whitespace().map(singular).collect() };
+    let gold_words = words(gold);
+    if name_of(unit).eq_ignore_ascii_case(gold) || gold_words.contains(&singular(unit)) {
+        return true;
+    }
+    // Whoever is a person for us is named by the noun itself in the gold.
+    let own = annotated.doc.text[quantity.span.range()].to_owned()
+        + " "
+        + quantity.of.map_or("", |of| of.of(&annotated.report.text));
+    unit == "person" && gold_words.iter().any(|word| words(&own).contains(word))
+}
+
+fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    match lower.strip_suffix("ies") {
+        Some(stem) if stem.len() > 1 => format!("{stem}y"),
+        _ => lower.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).map_or(lower.clone(), str::to_owned),
+    }
+}
+
+/// Prints the table and the line of JSON.
+pub fn print(scores: &Scores) {
+    for (name, counts) in
+        [("value", scores.value), ("value + unit", scores.value_unit), ("value + change", scores.value_change)]
+    {
+        println!("{name:16}  {counts}");
+    }
+    let line = json!({
+        "value": scores.value.f1_percent(),
+        "value_unit": scores.value_unit.f1_percent(),
+        "value_change": scores.value_change.f1_percent(),
+    });
+    println!("{line}");
+}

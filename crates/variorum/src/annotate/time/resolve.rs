@@ -1,0 +1,244 @@
+//! From what an expression says to its value: reckoned from the day of publication or from another time of the text.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::expression::{Name, Pick, What, When};
+use super::tense::Tense;
+use super::value::{Season, Unit, Value};
+use super::{Anchor, TimeKind};
+
+/// What is known while a report is read from top to bottom.
+#[derive(Debug, Clone)]
+pub struct Resolver {
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// Whether the report tells of days long past, so that its own dates and not that of publication decide.
+    pub narrative: bool,
+    /// The time that was told last.
+    pub last: Option<Value>,
+}
+
+/// The value of an expression and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// The TIMEX3 type.
+    pub kind: TimeKind,
+    /// The TIMEX3 value.
+    pub value: Option<String>,
+    /// What it was reckoned from.
+    pub anchor: Option<Anchor>,
+}
+
+impl Resolver {
+    /// Resolves one expression; `tense` is that of its clause. Times are to come in the order of the text.
+    pub fn resolve(&mut self, what: &What, tense: Option<Tense>) -> Resolved {
+        match what {
+            What::Duration(value) => {
+                Resolved { kind: TimeKind::Duration, value: Some(value.clone()), anchor: None }
+            }
+            What::Set(value) => Resolved { kind: TimeKind::Set, value: Some(value.clone()), anchor: None },
+            What::Vague(value) => {
+                Resolved { kind: TimeKind::Date, value: Some((*value).to_owned()), anchor: None }
+            }
+            What::Date(when) => {
+                let found = self.date(when, tense);
+                self.last = found.map(|(value, _)| value).or(self.last);
+                let anchor =
+                    if matches!(when, When::Exact(_)) { None } else { found.and_then(|(_, anchor)| anchor) };
+                Resolved { kind: TimeKind::Date, value: found.map(|(value, _)| value.to_string()), anchor }
+            }
+            What::Clock(day, clock) => self.clock(day.as_ref(), clock, tense),
+        }
+    }
+
+    fn clock(&mut self, day: Option<&When>, clock: &str, tense: Option<Tense>) -> Resolved {
+        let found = match day {
+            Some(day) => self.date(day, tense),
+            None => self.day_at_hand(),
+        };
+        let value = found.and_then(|(value, _)| value.first_day()).map(|date| format!("{date}{clock}"));
+        if day.is_some() {
+            self.last = found.map(|(value, _)| value).or(self.last);
+        }
+        let anchor =
+            if matches!(day, Some(When::Exact(_))) { None } else { found.and_then(|(_, anchor)| anchor) };
+        Resolved { kind: TimeKind::Time, value, anchor }
+    }
+
+    /// The day that a time without one belongs to.
+    fn day_at_hand(&self) -> Option<(Value, Option<Anchor>)> {
+        match self.last {
+            Some(Value::Day(date)) => Some((Value::Day(date), Some(Anchor::Text))),
+            _ => Some((Value::Day(self.published?), Some(Anchor::Published))),
+        }
+    }
+
+    fn date(&self, when: &When, tense: Option<Tense>) -> Option<(Value, Option<Anchor>)> {
+        match when {
+            When::Exact(value) => Some((*value, None)),
+            When::Shifted(unit, by) => {
+                Some((Value::shifted(self.published?, *unit, *by)?, Some(Anchor::Published)))
+            }
+            When::FromText(unit, by) => self.from_text(*unit, *by),
+            When::Within(name, outer) => {
+                let (outer, anchor) = self.date(outer, tense)?;
+                let year = outer.year()?;
+                Some((in_year(*name, year)?, anchor))
+            }
+            When::Named(name, pick) => self.named(*name, *pick, tense),
+        }
+    }
+
+    /// So many units from the time told last, else from the day of publication.
+    fn from_text(&self, unit: Unit, by: i32) -> Option<(Value, Option<Anchor>)> {
+        if let Some(last) = self.last {
+            // A year before a quarter is a quarter again, a year before a month a month.
+            let unit_and_by = match (last, unit) {
+                (Value::Quarter(..), Unit::Year) => (Unit::Quarter, by * 4),
+                (Value::Month(..), Unit::Year) if by != 0 => (Unit::Month, by * 12),
+                _ => (unit, by),
+            };
+            if let Some(value) =
+                last.first_day().and_then(|day| Value::shifted(day, unit_and_by.0, unit_and_by.1))
+            {
+                return Some((value, Some(Anchor::Text)));
+            }
+        }
+        // "the quarter" of a report on results is the one before.
+        let by = if unit == Unit::Quarter { by - 1 } else { by };
+        Some((Value::shifted(self.published?, unit, by)?, Some(Anchor::Published)))
+    }
+
+    fn named(&self, name: Name, pick: Pick, tense: Option<Tense>) -> Option<(Value, Option<Anchor>)> {
+        let by_text = self.narrative && pick == Pick::Tense || pick == Pick::Text || self.published.is_none();
+        if by_text && let Some(last) = self.last.and_then(Value::first_day) {
+            let value = if pick == Pick::Text {
+                recurrence(name, last, Direction::After)
+            } else {
+                in_story(name, last)
+            };
+            return Some((value?, Some(Anchor::Text)));
+        }
+        let today = self.published?;
+        let direction = match pick {
+            Pick::Last => Direction::Before,
+            Pick::Next => Direction::After,
+            Pick::This => Direction::Within,
+            Pick::Tense | Pick::Text => match tense {
+                Some(Tense::Future) => Direction::OnOrAfter,
+                _ => Direction::OnOrBefore,
+            },
+        };
+        Some((recurrence(name, today, direction)?, Some(Anchor::Published)))
+    }
+}
+
+/// Which recurrence of a name is looked for, seen from a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Before,
+    OnOrBefore,
+    /// In the same year, or the same week for a day of the week.
+    Within,
+    OnOrAfter,
+    After,
+}
+
+fn recurrence(name: Name, from: Date, direction: Direction) -> Option<Value> {
+    match name {
+        Name::Weekday(weekday) => Some(Value::Day(weekday_from(weekday, from, direction)?)),
+        Name::Day(day) => day_of_month(day, from, direction),
+        _ => {
+            let years = [from.year() - 1, from.year(), from.year() + 1];
+            let mut values = years.into_iter().filter_map(|year| in_year(name, year));
+            let place = |value: &Value| compare(*value, from);
+            match direction {
+                Direction::Before => {
+                    values.filter(|value| place(value) == Some(std::cmp::Ordering::Less)).last()
+                }
+                Direction::OnOrBefore => {
+                    values.filter(|value| place(value).is_some_and(|order| order.is_le())).last()
+                }
+                Direction::Within => in_year(name, from.year()),
+                Direction::OnOrAfter => values.find(|value| place(value).is_some_and(|order| order.is_ge())),
+                Direction::After => values.find(|value| place(value) == Some(std::cmp::Ordering::Greater)),
+            }
+        }
+    }
+}
+
+/// Whether a stretch lies before a day, around it, or after it.
+fn compare(value: Value, day: Date) -> Option<std::cmp::Ordering> {
+    let around = match value {
+        Value::Month(..) => Value::around(day, Unit::Month),
+        Value::Quarter(..) => Value::around(day, Unit::Quarter),
+        Value::Half(..) => Value::around(day, Unit::Half),
+        Value::Season(year, season) => return Some(compare_season(year, season, day)),
+        _ => Value::Day(day),
+    };
+    Some(value.first_day()?.cmp(&around.first_day()?))
+}
+
+fn compare_season(year: i16, season: Season, day: Date) -> std::cmp::Ordering {
+    let first = match season {
+        Season::Spring => 3,
+        Season::Summer => 6,
+        Season::Autumn => 9,
+        Season::Winter => 12,
+    };
+    let months = i32::from(day.year() - year) * 12 + i32::from(day.month()) - first;
+    match months {
+        ..0 => std::cmp::Ordering::Greater,
+        0..3 => std::cmp::Ordering::Equal,
+        _ => std::cmp::Ordering::Less,
+    }
+}
+
+fn weekday_from(weekday: Weekday, from: Date, direction: Direction) -> Option<Date> {
+    let back = from.weekday().since(weekday);
+    let ahead = weekday.since(from.weekday());
+    let days = match direction {
+        Direction::Before if back == 0 => -7,
+        Direction::Before | Direction::OnOrBefore => -back,
+        Direction::Within => {
+            i32::from(weekday.to_monday_zero_offset() - from.weekday().to_monday_zero_offset()) as i8
+        }
+        Direction::OnOrAfter => ahead,
+        Direction::After if ahead == 0 => 7,
+        Direction::After => ahead,
+    };
+    from.checked_add(i32::from(days).days()).ok()
+}
+
+fn day_of_month(day: i8, from: Date, direction: Direction) -> Option<Value> {
+    let ahead = matches!(direction, Direction::OnOrAfter | Direction::After);
+    let this_month = Date::new(from.year(), from.month(), day).ok();
+    let fits = |date: &Date| if ahead { *date >= from } else { *date <= from };
+    if let Some(date) = this_month.filter(fits) {
+        return Some(Value::Day(date));
+    }
+    let other = from.checked_add(if ahead { 1 } else { -1 }.months()).ok()?;
+    Some(Value::Day(Date::new(other.year(), other.month(), day).ok()?))
+}
+
+/// A name in a story that moves on: the recurrence in the year told last, or the next one when that lies well before.
+fn in_story(name: Name, last: Date) -> Option<Value> {
+    match name {
+        Name::Weekday(weekday) => Some(Value::Day(weekday_from(weekday, last, Direction::OnOrAfter)?)),
+        Name::Day(day) => Some(Value::Day(Date::new(last.year(), last.month(), day).ok()?)),
+        _ => in_year(name, last.year()),
+    }
+}
+
+fn in_year(name: Name, year: i16) -> Option<Value> {
+    Some(match name {
+        Name::Month(month) => Value::Month(year, month),
+        Name::MonthDay(month, day) => Value::Day(Date::new(year, month, day).ok()?),
+        Name::Season(season) => Value::Season(year, season),
+        Name::Quarter(quarter) => Value::Quarter(year, quarter),
+        Name::Half(half) => Value::Half(year, half),
+        Name::Holiday(holiday) => Value::Day(holiday.in_year(year)?),
+        Name::Weekday(_) | Name::Day(_) => return None,
+    })
+}
