@@ -8,7 +8,10 @@ mod derivations;
 mod model;
 mod pages;
 mod plain;
+mod quantity;
+mod score;
 mod speed;
+mod time;
 mod venv;
 
 use std::process::ExitCode;
@@ -31,6 +34,10 @@ enum Command {
     Attribution(attribution::Arguments),
     /// Words per second of CPU for each stage, beside spaCy on the same text in the same run.
     Speed(speed::Speed),
+    /// Scores times against TimeML documents by the measures of TempEval-3.
+    Time(time::Arguments),
+    /// Scores quantities against a NewsQuant file.
+    Quantity(quantity::Arguments),
     /// Finds who draws on whom in a file of reports, one JSON object a line.
     Derivations(derivations::Arguments),
 }
@@ -50,6 +57,8 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Pages(arguments) => pages::run(&arguments),
         Command::Attribution(arguments) => attribution::run(&arguments.folder, arguments.show),
         Command::Derivations(arguments) => derivations::run(&arguments),
+        Command::Time(arguments) => time::run(&arguments),
+        Command::Quantity(arguments) => quantity::run(&arguments),
         Command::Speed(arguments) => speed::run(&arguments),
     }
 }

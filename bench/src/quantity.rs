@@ -4,14 +4,40 @@
 //! for the third its change. Each of ours answers for one of gold. Units are compared by their full names. Where a noun
 //! is counted, the noun that we give must be among the words of the gold's unit.
 
+use std::path::PathBuf;
+
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use variorum::annotate::quantity::unit::name_of;
-use variorum::annotate::{Annotated, Bound, Change, Quantity};
+use variorum::annotate::{Annotated, Bound, Change, Quantity, annotate};
 use variorum::report::{Report, Section, SectionKind};
 use variorum::text::Span;
 
+use crate::model;
 use crate::score::Counts;
+
+/// Arguments of `quantity`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// A NewsQuant file: a JSON list of sentences with their quantities.
+    pub file: PathBuf,
+}
+
+/// Scores every sentence of the file.
+///
+/// # Errors
+/// If the model or the file can't be read.
+pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let pipeline = model::load()?;
+    let name = arguments.file.display();
+    let json = std::fs::read_to_string(&arguments.file).with_context(|| format!("cannot read {name}"))?;
+    let mut scores = Scores::default();
+    for case in read(&json).with_context(|| format!("{name} is no NewsQuant file"))? {
+        compare(&case, &annotate(report_of(&case.text), &pipeline), &mut scores);
+    }
+    print(&scores);
+    Ok(())
+}
 
 /// A sentence of the set, and what it should give.
 #[derive(Debug)]
@@ -49,7 +75,9 @@ pub struct Scores {
 /// # Errors
 /// If it is no JSON list of sentences with `text` and `quantities`.
 pub fn read(json: &str) -> anyhow::Result<Vec<Case>> {
-    let Value::Array(rows) = serde_json::from_str(json).context("not JSON")? else { bail!("not a JSON list") };
+    let Value::Array(rows) = serde_json::from_str(json).context("not JSON")? else {
+        bail!("not a JSON list")
+    };
     rows.iter().map(read_case).collect()
 }
 
@@ -72,7 +100,8 @@ fn values(written: &str) -> Option<Vec<f64>> {
     if let Ok(value) = written.parse() {
         return Some(vec![value]);
     }
-    let dash = written.char_indices().skip(1).find(|&(at, c)| c == '-' && !written[..at].ends_with(['e', 'E']))?.0;
+    let dash =
+        written.char_indices().skip(1).find(|&(at, c)| c == '-' && !written[..at].ends_with(['e', 'E']))?.0;
     Some(vec![written[..dash].parse().ok()?, written[dash + 1..].parse().ok()?])
 }
 
@@ -87,7 +116,8 @@ pub fn compare(case: &Case, annotated: &Annotated, scores: &mut Scores) {
     let found = &annotated.quantities;
     let same_value = |gold: &Gold, own: &Quantity| same_values(&gold.values, &values_of(own));
     scores.value.add(case.gold.len(), found.len(), matches(case, found, &same_value));
-    let same_unit = |gold: &Gold, own: &Quantity| same_value(gold, own) && unit_fits(&gold.unit, own, annotated);
+    let same_unit =
+        |gold: &Gold, own: &Quantity| same_value(gold, own) && unit_fits(&gold.unit, own, annotated);
     scores.value_unit.add(case.gold.len(), found.len(), matches(case, found, &same_unit));
     let same_change = |gold: &Gold, own: &Quantity| same_value(gold, own) && gold.change == change_of(own);
     scores.value_change.add(case.gold.len(), found.len(), matches(case, found, &same_change));
@@ -138,7 +168,8 @@ fn change_of(quantity: &Quantity) -> &'static str {
 
 fn unit_fits(gold: &str, quantity: &Quantity, annotated: &Annotated) -> bool {
     let Some(unit) = &quantity.unit else { return gold == "-" };
-    let words = |text: &str| -> Vec<String> { text.to_lowercase().split_whitespace().map(singular).collect() };
+    let words =
+        |text: &str| -> Vec<String> { text.to_lowercase().split_whitespace().map(singular).collect() };
     let gold_words = words(gold);
     if name_of(unit).eq_ignore_ascii_case(gold) || gold_words.contains(&singular(unit)) {
         return true;
@@ -154,15 +185,20 @@ fn singular(word: &str) -> String {
     let lower = word.to_lowercase();
     match lower.strip_suffix("ies") {
         Some(stem) if stem.len() > 1 => format!("{stem}y"),
-        _ => lower.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).map_or(lower.clone(), str::to_owned),
+        _ => lower
+            .strip_suffix('s')
+            .filter(|stem| stem.len() > 2 && !stem.ends_with('s'))
+            .map_or(lower.clone(), str::to_owned),
     }
 }
 
 /// Prints the table and the line of JSON.
 pub fn print(scores: &Scores) {
-    for (name, counts) in
-        [("value", scores.value), ("value + unit", scores.value_unit), ("value + change", scores.value_change)]
-    {
+    for (name, counts) in [
+        ("value", scores.value),
+        ("value + unit", scores.value_unit),
+        ("value + change", scores.value_change),
+    ] {
         println!("{name:16}  {counts}");
     }
     let line = json!({

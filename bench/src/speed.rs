@@ -74,11 +74,17 @@ pub fn run(arguments: &Speed) -> anyhow::Result<()> {
     }
     let per_second = |amount: usize, seconds: &[f64]| amount as f64 / median(seconds);
     let whole: Vec<f64> = (0..seconds.read.len())
-        .map(|round| seconds.read[round] + seconds.annotate[round] + seconds.claims[round] + seconds.collate[round])
+        .map(|round| {
+            seconds.read[round] + seconds.annotate[round] + seconds.claims[round] + seconds.collate[round]
+        })
         .collect();
     let annotate_tokens = per_second(tokens, &seconds.pipeline);
 
-    println!("{} reports, {words} words, {tokens} tokens, one thread, median of {}", reports.len(), arguments.rounds);
+    println!(
+        "{} reports, {words} words, {tokens} tokens, one thread, median of {}",
+        reports.len(),
+        arguments.rounds
+    );
     println!("{:<34} {:>14} {:>10}", "stage", "words/CPU s", "CPU s");
     for (name, stage) in [
         ("reading", &seconds.read),
@@ -126,8 +132,11 @@ fn round(captures: &[Capture], texts: &[String], pipeline: &Pipeline, seconds: &
     seconds.annotate.push(taken);
     let (claims, taken) = timed(|| annotated.iter().map(claim::claims).collect::<Vec<_>>());
     seconds.claims.push(taken);
-    let generator =
-        contract::Generator { name: String::new(), version: String::new(), model: pipeline.name().to_owned() };
+    let generator = contract::Generator {
+        name: String::new(),
+        version: String::new(),
+        model: pipeline.name().to_owned(),
+    };
     let (_, taken) = timed(|| collate::collate(annotated, claims, generator));
     seconds.collate.push(taken);
 }
@@ -163,13 +172,18 @@ fn count_tokens(texts: &[String], pipeline: &Pipeline) -> usize {
 fn captures(path: &std::path::Path) -> anyhow::Result<Vec<Capture>> {
     let mut paths = vec![path.to_owned()];
     if path.is_dir() {
-        paths = std::fs::read_dir(path)?.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+        paths = std::fs::read_dir(path)?
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.is_file())
+            .collect();
         paths.sort();
     }
     paths
         .iter()
         .map(|path| {
-            let bytes = std::fs::read(path).with_context(|| format!("{}: could not be read", path.display()))?;
+            let bytes =
+                std::fs::read(path).with_context(|| format!("{}: could not be read", path.display()))?;
             Ok(Capture::new(path.to_string_lossy(), bytes))
         })
         .collect()
@@ -178,7 +192,8 @@ fn captures(path: &std::path::Path) -> anyhow::Result<Vec<Capture>> {
 fn spacy_tokens_per_second(texts: &[String], rounds: usize) -> anyhow::Result<f64> {
     let python = venv::python("spacy", &SPACY)?;
     let task = json!({"rounds": rounds, "texts": texts}).to_string();
-    let printed: serde_json::Value = serde_json::from_str(&venv::run_script(&python, SPACY_SCRIPT, task.as_bytes())?)?;
+    let printed: serde_json::Value =
+        serde_json::from_str(&venv::run_script(&python, SPACY_SCRIPT, task.as_bytes())?)?;
     let seconds: Vec<f64> =
         printed["seconds"].as_array().into_iter().flatten().filter_map(serde_json::Value::as_f64).collect();
     let tokens = printed["tokens"].as_f64().context("the peer tells its tokens")?;

@@ -8,17 +8,43 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use serde_json::json;
-use variorum::annotate::{Annotated, TimeKind};
+use variorum::annotate::{Annotated, TimeKind, annotate};
 use variorum::report::{Report, Section, SectionKind, Stamp};
 use variorum::text::Span;
 
+use crate::model;
 use crate::score::Counts;
+
+/// Arguments of `time`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Folders of `.tml` files.
+    #[arg(required = true)]
+    pub folders: Vec<PathBuf>,
+}
+
+/// Scores every document of the folders together.
+///
+/// # Errors
+/// If the model, a folder or a document can't be read.
+pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let pipeline = model::load()?;
+    let mut scores = Scores::default();
+    for folder in &arguments.folders {
+        for path in files(folder)? {
+            let xml =
+                std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let case = read(&path.display().to_string(), &xml)?;
+            compare(&case.gold, &annotate(case.report, &pipeline), &mut scores);
+        }
+    }
+    print(&scores);
+    Ok(())
+}
 
 /// A TimeML document: its report and its gold expressions.
 #[derive(Debug)]
 pub struct Case {
-    /// The name of its file.
-    pub name: String,
     /// The text, in paragraphs, with the creation time as its date.
     pub report: Report,
     /// The expressions of its text.
@@ -80,7 +106,7 @@ pub fn read(name: &str, xml: &str) -> anyhow::Result<Case> {
         .find(|tag| tag.split('>').next().is_some_and(|tag| tag.contains("CREATION_TIME")))
         .and_then(|tag| attribute(tag.split('>').next().unwrap_or_default(), "value"))
         .and_then(|value| value.get(..10).and_then(|day| day.parse().ok()));
-    Ok(Case { name: name.to_owned(), report: report_of(text, created.map(Stamp::day)), gold })
+    Ok(Case { report: report_of(text, created.map(Stamp::day)), gold })
 }
 
 /// A report in paragraphs: a blank line parts them, a single line feed is white space.
@@ -142,7 +168,11 @@ fn without_markup(body: &str) -> (String, Vec<Gold>) {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
 }
 
 /// Compares the times of a report with the gold.
@@ -152,7 +182,9 @@ pub fn compare(gold: &[Gold], annotated: &Annotated, scores: &mut Scores) {
     let mut right = [0; 4];
     for expected in gold {
         let same = (0..times.len()).find(|&index| free[index] && times[index].span == expected.span);
-        let found = same.or_else(|| (0..times.len()).find(|&index| free[index] && times[index].span.overlaps(expected.span)));
+        let found = same.or_else(|| {
+            (0..times.len()).find(|&index| free[index] && times[index].span.overlaps(expected.span))
+        });
         let Some(index) = found else { continue };
         free[index] = false;
         right[0] += usize::from(same.is_some());
@@ -160,7 +192,9 @@ pub fn compare(gold: &[Gold], annotated: &Annotated, scores: &mut Scores) {
         right[2] += usize::from(kind_name(times[index].kind) == expected.kind);
         right[3] += usize::from(times[index].value.as_deref() == Some(&expected.value));
     }
-    for (counts, right) in [&mut scores.strict, &mut scores.relaxed, &mut scores.kind, &mut scores.value].into_iter().zip(right) {
+    for (counts, right) in
+        [&mut scores.strict, &mut scores.relaxed, &mut scores.kind, &mut scores.value].into_iter().zip(right)
+    {
         counts.add(gold.len(), times.len(), right);
     }
 }
@@ -177,7 +211,12 @@ pub fn kind_name(kind: TimeKind) -> &'static str {
 
 /// Prints the table and the line of JSON.
 pub fn print(scores: &Scores) {
-    let rows = [("strict", scores.strict), ("relaxed", scores.relaxed), ("type", scores.kind), ("value", scores.value)];
+    let rows = [
+        ("strict", scores.strict),
+        ("relaxed", scores.relaxed),
+        ("type", scores.kind),
+        ("value", scores.value),
+    ];
     for (name, counts) in rows {
         println!("{name:8}  {counts}");
     }

@@ -20,7 +20,9 @@ pub fn python(name: &str, packages: &[&str]) -> anyhow::Result<PathBuf> {
     }
     eprintln!("making a Python environment with {} …", packages.join(", "));
     run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(packages))?;
+    run(Command::new(&python)
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        .args(packages))?;
     fs::write(&marker, wanted).with_context(|| format!("{}: could not be written", marker.display()))?;
     Ok(python)
 }
