@@ -34,12 +34,17 @@ pub fn decode(bytes: &[u8], path: &str) -> Decoded {
     if is_mostly_control(bytes) {
         return Decoded::Binary("a binary file");
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded::Text(text.to_owned(), Vec::new());
-    }
     let mut notes = Vec::new();
     let declared = declared_label(bytes);
     let known = declared.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        if let (Some(label), None) = (&declared, known) {
+            notes.push(Note::info(format!(
+                "{path}: it declares the character set “{label}”, which is not known, and was read as UTF-8, which it is."
+            )));
+        }
+        return Decoded::Text(text.to_owned(), notes);
+    }
     if let (Some(label), None) = (&declared, known) {
         notes.push(Note::warning(format!(
             "{path}: it declares the character set “{label}”, which is not known; the one that fits best was used. If \
