@@ -9,7 +9,7 @@ use serde_json::json;
 use variorum::capture::Capture;
 use variorum::report::Report;
 use variorum::{annotate, claim, collate, contract, flow};
-use variorum_spacy::Pipeline;
+use variorum_spacy::{Doc, Pipeline};
 
 use crate::{model, venv};
 
@@ -125,7 +125,7 @@ pub fn run(arguments: &Speed) -> anyhow::Result<()> {
 fn round(captures: &[Capture], texts: &[String], pipeline: &Pipeline, seconds: &mut Seconds) {
     let (reports, taken) = timed(|| flow::read(captures).reports);
     seconds.read.push(taken);
-    let (_, taken) = timed(|| texts.iter().map(|text| pipeline.annotate(text).len()).sum::<usize>());
+    let (_, taken) = timed(|| pipeline.annotate_many(texts).iter().map(Doc::len).sum::<usize>());
     seconds.pipeline.push(taken);
     let (annotated, taken) =
         timed(|| reports.into_iter().map(|report| annotate::annotate(report, pipeline)).collect::<Vec<_>>());
@@ -166,7 +166,7 @@ fn content(reports: &[Report]) -> Vec<String> {
 }
 
 fn count_tokens(texts: &[String], pipeline: &Pipeline) -> usize {
-    texts.iter().map(|text| pipeline.annotate(text).len()).sum()
+    pipeline.annotate_many(texts).iter().map(Doc::len).sum()
 }
 
 fn captures(path: &std::path::Path) -> anyhow::Result<Vec<Capture>> {
