@@ -15,6 +15,8 @@ fn main() {
         println!("cargo::rustc-env=VARIORUM_MODEL={}", packed.display());
         println!("cargo::rustc-cfg=embedded_model");
     } else {
-        println!("cargo::warning=no model to embed: run `make model` first; this build will ask for --model PATH");
+        println!(
+            "cargo::warning=no model to embed: run `make model` first; this build will ask for --model PATH"
+        );
     }
 }

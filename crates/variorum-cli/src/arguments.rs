@@ -32,7 +32,9 @@ pub enum Command {
 
 /// `variorum collate`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: variorum collate reports/ --html story.html\n\nExit codes: 0 done, 1 done with reports left out, 2 nothing could be done.")]
+#[command(
+    after_help = "Example: variorum collate reports/ --html story.html\n\nExit codes: 0 done, 1 done with reports left out, 2 nothing could be done."
+)]
 pub struct Collate {
     /// Reports: HTML, text, Markdown, JSON or JSON Lines (each also as .gz), folders of these, or - for standard input
     #[arg(required = true, value_name = "PATH")]
@@ -75,7 +77,9 @@ pub struct Annotate {
 
 /// `variorum verify`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: variorum collate reports/ --format json > story.json && variorum verify story.json")]
+#[command(
+    after_help = "Example: variorum collate reports/ --format json > story.json && variorum verify story.json"
+)]
 pub struct Verify {
     /// What `variorum collate --format json` printed, or - for standard input
     #[arg(value_name = "FILE")]

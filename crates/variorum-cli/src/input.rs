@@ -79,7 +79,9 @@ impl Gathered {
                 Ok(bytes) => self.captures.push(Capture::new("-", bytes)),
                 Err(what) => self.left_out.push(Note::warning(format!("standard input: {what}"))),
             },
-            Err(error) => self.left_out.push(Note::warning(format!("standard input could not be read: {error}"))),
+            Err(error) => {
+                self.left_out.push(Note::warning(format!("standard input could not be read: {error}")))
+            }
         }
     }
 

@@ -17,7 +17,10 @@ static EMBEDDED: Option<&[u8]> = None;
 pub fn load(path: Option<&Path>) -> anyhow::Result<Pipeline> {
     if let Some(path) = path {
         return Pipeline::load(path).with_context(|| {
-            format!("{}: give an unpacked spaCy pipeline or its wheel, such as en_core_web_sm 3.8.0", path.display())
+            format!(
+                "{}: give an unpacked spaCy pipeline or its wheel, such as en_core_web_sm 3.8.0",
+                path.display()
+            )
         });
     }
     let bytes = EMBEDDED.context(

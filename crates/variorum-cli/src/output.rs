@@ -51,7 +51,10 @@ fn write_beside(path: &Path, text: &str) -> std::io::Result<()> {
 
 /// Whether the reader of our output went away, as `head` does.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.root_cause().downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+    error
+        .root_cause()
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
 /// How the account is laid out for whoever reads standard output.

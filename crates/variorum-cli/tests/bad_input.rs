@@ -72,7 +72,10 @@ fn assert_left_out(folder: &Folder, file: &str, words: &[&str]) {
     let output = folder.collate();
     let told = stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{told}");
-    let line = told.lines().find(|line| line.contains(file)).unwrap_or_else(|| panic!("{file} is not named: {told}"));
+    let line = told
+        .lines()
+        .find(|line| line.contains(file))
+        .unwrap_or_else(|| panic!("{file} is not named: {told}"));
     for word in words {
         assert!(line.contains(word), "`{word}` is not in: {line}");
     }
@@ -97,21 +100,31 @@ fn an_empty_file_is_left_out() {
 #[test]
 fn a_binary_file_is_left_out() {
     let bytes: Vec<u8> = (0..5000u32).map(|value| (value.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    assert_left_out(&Folder::new("binary").with_good().with("picture.html", bytes), "picture.html", &["binary"]);
+    assert_left_out(
+        &Folder::new("binary").with_good().with("picture.html", bytes),
+        "picture.html",
+        &["binary"],
+    );
 }
 
 #[test]
 fn a_page_of_fifty_megabytes_does_not_stop_the_others() {
-    let page = format!("<html><body>{}</body></html>", "<p>Water rose in the lower town.</p>".repeat(1_460_000));
+    let page =
+        format!("<html><body>{}</body></html>", "<p>Water rose in the lower town.</p>".repeat(1_460_000));
     let folder = Folder::new("large").with_good().with("large.html", page);
     let output = folder.collate();
     assert!(output.status.code().is_some_and(|code| code < 2), "{}", stderr(&output));
-    assert!(reports(&output).iter().any(|report| report["path"].as_str().is_some_and(|path| path.contains("good"))));
+    assert!(
+        reports(&output)
+            .iter()
+            .any(|report| report["path"].as_str().is_some_and(|path| path.contains("good")))
+    );
 }
 
 #[test]
 fn deep_nesting_does_not_overflow() {
-    let page = format!("<html><body>{}{GOOD}{}</body></html>", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    let page =
+        format!("<html><body>{}{GOOD}{}</body></html>", "<div>".repeat(100_000), "</div>".repeat(100_000));
     let output = Folder::new("deep").with_good().with("deep.html", page).collate();
     assert!(output.status.code().is_some_and(|code| code < 2), "{}", stderr(&output));
     assert!(!reports(&output).is_empty());
@@ -130,7 +143,9 @@ fn broken_utf8_is_kept_with_a_note() {
 
 #[test]
 fn an_unknown_encoding_is_noted() {
-    let page = format!("<html><head><meta charset='klingon-8'></head><body><article><p>{GOOD}</p><p>{OTHER}</p></article></body></html>");
+    let page = format!(
+        "<html><head><meta charset='klingon-8'></head><body><article><p>{GOOD}</p><p>{OTHER}</p></article></body></html>"
+    );
     assert_noted(&Folder::new("encoding").with("odd.html", page), &["klingon-8"]);
 }
 
@@ -163,7 +178,11 @@ fn a_bad_line_of_json_lines_does_not_lose_the_others() {
 fn a_report_given_twice_counts_once() {
     let output = Folder::new("twice").with("a.txt", GOOD).with("b.txt", GOOD).collate();
     assert_eq!(reports(&output).len(), 1);
-    assert!(stderr(&output).contains("b.txt") || notes(&reports(&output)[0]).contains("b.txt"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("b.txt") || notes(&reports(&output)[0]).contains("b.txt"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -174,7 +193,8 @@ fn a_date_in_the_future_is_noted() {
 
 #[test]
 fn two_reports_with_one_id_are_both_kept() {
-    let lines = format!("{{\"id\": \"x\", \"text\": \"{GOOD}\"}}\n{{\"id\": \"x\", \"text\": \"{OTHER}\"}}\n");
+    let lines =
+        format!("{{\"id\": \"x\", \"text\": \"{GOOD}\"}}\n{{\"id\": \"x\", \"text\": \"{OTHER}\"}}\n");
     let folder = Folder::new("ids").with("pile.jsonl", lines);
     let reports = reports(&folder.collate());
     assert_eq!(reports.len(), 2);
@@ -223,7 +243,8 @@ fn a_missing_or_damaged_model_is_told() {
     let folder = Folder::new("model").with_good().with("model.whl", "not a wheel");
     for (path, words) in [("nowhere", "nowhere"), ("model.whl", "model.whl")] {
         let model = folder.0.join(path);
-        let output = variorum(&["collate", "--model", model.to_str().expect("UTF-8")], &[&folder.0.join("good.txt")]);
+        let output =
+            variorum(&["collate", "--model", model.to_str().expect("UTF-8")], &[&folder.0.join("good.txt")]);
         assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
         assert!(stderr(&output).contains(words), "{}", stderr(&output));
     }

@@ -32,18 +32,24 @@ fn every_story_gives_the_account_beneath_it() {
     for path in story_files(&root) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).expect("a story file is readable");
-        let story = take_apart(&text).unwrap_or_else(|| panic!("{name}: no reports, or no account beneath them"));
+        let story =
+            take_apart(&text).unwrap_or_else(|| panic!("{name}: no reports, or no account beneath them"));
         let account = collate(&root, &story, &name);
         if account == story.account {
             continue;
         }
         if bless {
-            fs::write(&path, format!("{}{account}{}", story.before, story.after)).expect("a story file is writable");
+            fs::write(&path, format!("{}{account}{}", story.before, story.after))
+                .expect("a story file is writable");
         } else {
             wrong.push(format!("{name}:\n{}", differing_lines(story.account, &account)));
         }
     }
-    assert!(wrong.is_empty(), "other accounts than expected; `make bless` takes them over\n\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "other accounts than expected; `make bless` takes them over\n\n{}",
+        wrong.join("\n")
+    );
 }
 
 fn story_files(root: &Path) -> Vec<PathBuf> {

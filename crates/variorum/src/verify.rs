@@ -81,7 +81,8 @@ struct File {
 
 impl Files<'_> {
     fn bytes(&mut self, place: &str, path: &str) -> Result<Vec<u8>, Failure> {
-        let record = path.rsplit_once('#').and_then(|(file, number)| Some((file, number.parse::<usize>().ok()?)));
+        let record =
+            path.rsplit_once('#').and_then(|(file, number)| Some((file, number.parse::<usize>().ok()?)));
         let (file, number) = record.map_or((path, None), |(file, number)| (file, Some(number)));
         if self.last.as_ref().is_none_or(|held| held.path != file) {
             let bytes = (self.captures)(file)
@@ -109,7 +110,10 @@ impl<'a> Proof<'a> {
         let capture = Capture::new(&report.path, files.bytes(&format!("{place}.path"), &report.path)?);
         let sha256 = capture.sha256();
         if sha256 != report.sha256 {
-            let what = format!("{} has the SHA-256 {sha256}, and {} is stored: it has changed", report.path, report.sha256);
+            let what = format!(
+                "{} has the SHA-256 {sha256}, and {} is stored: it has changed",
+                report.path, report.sha256
+            );
             return Err(failure(&format!("{place}.sha256"), what));
         }
         let read = extract::read(&capture);
@@ -118,7 +122,9 @@ impl<'a> Proof<'a> {
             return Err(failure(&format!("{place}.text"), what));
         }
         let length = report.text.chars().count();
-        if let Some(index) = report.sections.iter().position(|part| part.start > part.end || part.end > length) {
+        if let Some(index) =
+            report.sections.iter().position(|part| part.start > part.end || part.end > length)
+        {
             let what = format!("it lies outside the text, which has {length} code points");
             return Err(failure(&format!("{place}.sections[{index}]"), what));
         }
@@ -138,7 +144,10 @@ impl<'a> Proof<'a> {
                 return Err(failure(&place, format!("no report has the id {}", span.report)));
             };
             let held = text.get(points.to_byte(span.start)..points.to_byte(span.end)).unwrap_or_default();
-            if held != span.text || span.end < span.start || span.end - span.start != span.text.chars().count() {
+            if held != span.text
+                || span.end < span.start
+                || span.end - span.start != span.text.chars().count()
+            {
                 let what = format!(
                     "{}..{} of report {} reads “{held}”, and the span says “{}”",
                     span.start, span.end, span.report, span.text
@@ -288,6 +297,11 @@ fn all_references(collation: &Collation) -> Vec<Reference<'_>> {
     found
 }
 
-fn refer<'a>(found: &mut Vec<Reference<'a>>, place: String, noun: Noun, ids: impl IntoIterator<Item = &'a String>) {
+fn refer<'a>(
+    found: &mut Vec<Reference<'a>>,
+    place: String,
+    noun: Noun,
+    ids: impl IntoIterator<Item = &'a String>,
+) {
     found.extend(ids.into_iter().map(|id| (place.clone(), noun, id.as_str())));
 }

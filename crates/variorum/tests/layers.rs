@@ -25,12 +25,17 @@ const LAYERS: [&[&str]; 14] = [
 #[test]
 fn modules_use_only_what_stands_before_them() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let rank: BTreeMap<&str, usize> =
-        LAYERS.iter().enumerate().flat_map(|(rank, names)| names.iter().map(move |&name| (name, rank))).collect();
+    let rank: BTreeMap<&str, usize> = LAYERS
+        .iter()
+        .enumerate()
+        .flat_map(|(rank, names)| names.iter().map(move |&name| (name, rank)))
+        .collect();
     let mut wrong = Vec::new();
     for (module, text) in modules(&source) {
         let Some(&own) = rank.get(module.as_str()) else {
-            wrong.push(format!("`{module}` has no place in the flow: give it one in this test and in ARCHITECTURE.md"));
+            wrong.push(format!(
+                "`{module}` has no place in the flow: give it one in this test and in ARCHITECTURE.md"
+            ));
             continue;
         };
         for used in used_modules(&text) {
@@ -65,7 +70,8 @@ fn modules(source: &Path) -> Vec<(String, String)> {
         .filter(|path| !path.ends_with("lib.rs") && !path.ends_with("tests.rs"))
         .map(|path| {
             let inside = path.strip_prefix(source).expect("the file lies in the sources");
-            let module = inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+            let module =
+                inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
             let text = fs::read_to_string(&path).expect("a source is readable");
             let text = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
             (module.unwrap_or_default().trim_end_matches(".rs").to_owned(), text)

@@ -13,7 +13,10 @@ use crate::{Outcome, input, model, output};
 /// Collates reports, prints the result, and writes the page that was asked for.
 pub fn run(arguments: &Collate) -> anyhow::Result<Outcome> {
     if let Some(threads) = arguments.threads {
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("could not start threads")?;
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global()
+            .context("could not start threads")?;
     }
     let gathered = input::gather(&arguments.paths);
     let mut reading = flow::read(&gathered.captures);
@@ -21,7 +24,9 @@ pub fn run(arguments: &Collate) -> anyhow::Result<Outcome> {
     let notes: Vec<Note> = gathered.left_out.into_iter().chain(reading.notes).collect();
     tell(&notes);
     if reading.reports.is_empty() {
-        bail!("no report could be read; give HTML, text, Markdown, JSON or JSON Lines files, or a folder of these");
+        bail!(
+            "no report could be read; give HTML, text, Markdown, JSON or JSON Lines files, or a folder of these"
+        );
     }
     let pipeline = model::load(arguments.model.path.as_deref())?;
     let readied = flow::ready(reading.reports, &pipeline);

@@ -8,8 +8,10 @@ use crate::{Outcome, output};
 /// Prints one item of a collation with its sentences and the rule that made it.
 pub fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     let collations = super::read_collations(&arguments.file)?;
-    let found: Vec<String> =
-        collations.iter().filter_map(|collation| variorum::render::explain(collation, &arguments.id)).collect();
+    let found: Vec<String> = collations
+        .iter()
+        .filter_map(|collation| variorum::render::explain(collation, &arguments.id))
+        .collect();
     if found.is_empty() {
         bail!(
             "{}: nothing here has the id {}; ids look like p1 (point), c1 (claim), e1 (entity), q1, t1 or o1",

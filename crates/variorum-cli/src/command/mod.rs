@@ -28,7 +28,10 @@ fn read_collations(path: &Path) -> anyhow::Result<Vec<Collation>> {
     let mut collations = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let collation = serde_json::from_str(line).with_context(|| {
-            format!("{shown}, line {}: not a collation; give a file that `variorum collate --format json` wrote", number + 1)
+            format!(
+                "{shown}, line {}: not a collation; give a file that `variorum collate --format json` wrote",
+                number + 1
+            )
         })?;
         collations.push(collation);
     }

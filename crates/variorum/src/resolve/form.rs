@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
 
+use super::kind::kinds;
 use super::name::{Name, is_acronym, majority};
 
 /// One form of a name, whoever it names.
@@ -43,6 +44,8 @@ pub(crate) struct Forms {
     pub(crate) forms: Vec<Form>,
     /// For each report and mention, its form; `None` for what is no name.
     pub(crate) of_mention: Vec<Vec<Option<usize>>>,
+    /// For each report and mention, what it names by the story as a whole.
+    pub(crate) kinds: Vec<Vec<EntityKind>>,
 }
 
 /// What parts forms: the name, and whether it is a place that shares its name with a person of the story.
@@ -50,12 +53,14 @@ type Key = (Name, bool);
 
 /// Collects the forms of all names.
 pub(crate) fn forms(reports: &[Annotated]) -> Forms {
-    let names: Vec<Vec<Option<Name>>> = reports.iter().map(names).collect();
-    let surnames: BTreeSet<String> = reports
+    let kinds = kinds(reports);
+    let names: Vec<Vec<Option<Name>>> =
+        reports.iter().zip(&kinds).map(|(annotated, kinds)| names(annotated, kinds)).collect();
+    let surnames: BTreeSet<String> = kinds
         .iter()
         .zip(&names)
-        .flat_map(|(annotated, names)| annotated.mentions.iter().zip(names))
-        .filter(|(mention, _)| mention.kind == EntityKind::Person)
+        .flat_map(|(kinds, names)| kinds.iter().zip(names))
+        .filter(|(kind, _)| **kind == EntityKind::Person)
         .filter_map(|(_, name)| {
             name.as_ref().filter(|name| name.words.len() >= 2).map(|name| name.last().to_owned())
         })
@@ -64,16 +69,16 @@ pub(crate) fn forms(reports: &[Annotated]) -> Forms {
     let mut keys: Vec<Vec<Option<Key>>> = Vec::with_capacity(reports.len());
     for (index, (annotated, names)) in reports.iter().zip(names).enumerate() {
         let mut of_report = Vec::with_capacity(names.len());
-        for (mention, name) in annotated.mentions.iter().zip(names) {
+        for ((mention, &kind), name) in annotated.mentions.iter().zip(&kinds[index]).zip(names) {
             of_report.push(name.map(|name| {
                 let namesake = name.words.len() == 1 && surnames.contains(name.first());
-                let key = (name, namesake && mention.kind == EntityKind::Place);
+                let key = (name, namesake && kind == EntityKind::Place);
                 let written = annotated.report.text.get(mention.span.range()).unwrap_or_default();
-                let (form, kinds) = found.entry(key.clone()).or_default();
+                let (form, of_form) = found.entry(key.clone()).or_default();
                 *form.spellings.entry(spelling(written)).or_default() += 1;
                 form.reports.insert(index);
                 form.acronym |= is_acronym(written);
-                kinds.push(mention.kind);
+                of_form.push(kind);
                 key
             }));
         }
@@ -89,17 +94,17 @@ pub(crate) fn forms(reports: &[Annotated]) -> Forms {
         .into_iter()
         .map(|((name, _), (form, kinds))| Form { name, kind: Some(majority(kinds.into_iter())), ..form })
         .collect();
-    Forms { forms, of_mention }
+    Forms { forms, of_mention, kinds }
 }
 
 /// The name that each mention of a report writes; `None` for what is no name.
-fn names(annotated: &Annotated) -> Vec<Option<Name>> {
-    let name = |mention: &Mention| {
+fn names(annotated: &Annotated, kinds: &[EntityKind]) -> Vec<Option<Name>> {
+    let name = |(mention, &kind): (&Mention, &EntityKind)| {
         let written = annotated.report.text.get(mention.span.range())?;
-        let name = Name::new(written, mention.kind);
+        let name = Name::new(written, kind);
         (mention.form == MentionForm::Name && !name.words.is_empty()).then_some(name)
     };
-    annotated.mentions.iter().map(name).collect()
+    annotated.mentions.iter().zip(kinds).map(name).collect()
 }
 
 /// The name as a reader should see it: on one line, without a possessive ending.

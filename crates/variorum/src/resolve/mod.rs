@@ -12,6 +12,7 @@ use crate::annotate::{Annotated, EntityKind, MentionForm};
 
 mod cluster;
 mod form;
+mod kind;
 mod name;
 pub mod origin;
 mod short;
@@ -74,7 +75,7 @@ pub fn entities(reports: &[Annotated]) -> Entities {
     result.entities = meanings
         .into_iter()
         .zip(members)
-        .map(|((meant, _), mentions)| entity(reports, &forms, &clusters, &meant, mentions))
+        .map(|((meant, _), mentions)| entity(&forms, &clusters, &meant, mentions))
         .collect();
     result
 }
@@ -97,7 +98,6 @@ fn antecedent(annotated: &Annotated, mention: usize) -> usize {
 }
 
 fn entity(
-    reports: &[Annotated],
     forms: &form::Forms,
     clusters: &cluster::Clusters,
     meant: &short::Meant,
@@ -121,7 +121,7 @@ fn entity(
     aliases.sort();
     aliases.dedup();
     let named = mentions.iter().filter(|&&(report, mention)| forms.of_mention[report][mention].is_some());
-    let kind = name::majority(named.map(|&(report, mention)| reports[report].mentions[mention].kind));
+    let kind = name::majority(named.map(|&(report, mention)| forms.kinds[report][mention]));
     let mut why = match meant {
         short::Meant::Group(group) => clusters.why.get(group).cloned().unwrap_or_default(),
         short::Meant::Doubtful { why, .. } => vec![why.clone()],

@@ -78,9 +78,9 @@ pub fn origins(
     }
     for (report, claims) in claims.iter().enumerate().take(reports.len()) {
         let origin = |claim: &Claim| match claim.attribution.iter().rev().find(|link| link.source.is_some()) {
-            Some(link) => found.source(report, link),
+            Some(link) => found.source(&parents, report, claim.span, link),
             None if claim.attribution.is_empty() => found.outlet(&parents, report, claim.span),
-            None => found.nobody(report),
+            None => found.nobody(root(&parents, report, claim.span)),
         };
         of_claim.push(claims.iter().map(origin).collect());
     }
@@ -130,11 +130,22 @@ impl Found<'_> {
     }
 
     /// The origin that the source of an attribution is.
-    fn source(&mut self, report: usize, link: &Attribution) -> usize {
+    fn source(
+        &mut self,
+        parents: &[Vec<&Derivation>],
+        report: usize,
+        claim: Span,
+        link: &Attribution,
+    ) -> usize {
         let Some(span) = link.source else { return self.nobody(report) };
         let annotated = &self.reports[report];
         let words = annotated.report.text.get(span.range()).unwrap_or_default();
         let mention = link.source_mention.or_else(|| head_mention(annotated, span));
+        let is_name = |mention: usize| {
+            annotated.mentions.get(mention).is_some_and(|mention| mention.form == MentionForm::Name)
+        };
+        let mention =
+            mention.filter(|&mention| is_name(mention)).or_else(|| apposed(annotated, span)).or(mention);
         let entity =
             mention.and_then(|mention| self.entities.of_mention.get(report)?.get(mention).copied()?);
         let mention = mention.and_then(|mention| annotated.mentions.get(mention));
@@ -152,6 +163,7 @@ impl Found<'_> {
             (Some(entity), _) => self.named(entity),
             (None, Some(MentionForm::Pronoun)) => {
                 let name = format!("unclear (“{}”)", words.trim());
+                let report = root(parents, report, claim);
                 self.add(Key::Within(report, words.to_lowercase()), &name, OriginKind::Unnamed, None)
             }
             (None, Some(MentionForm::Name)) => {
@@ -211,24 +223,10 @@ impl Found<'_> {
     /// The outlet on whose word `report` tells what stands at `span`: its own, or that of the report it has the words
     /// from.
     fn outlet(&mut self, parents: &[Vec<&Derivation>], report: usize, span: Span) -> usize {
-        let (mut current, mut span) = (report, span);
-        let mut seen = vec![report];
-        while let Some((from, place)) =
-            parents[current].iter().find_map(|derivation| drawn_from(derivation, span))
-        {
-            match from {
-                Drawn::Source(source) => return self.outlet_named(outlet_key(source)),
-                Drawn::Report(next) if seen.contains(&next) || next >= parents.len() => {
-                    // A circle of undated copies: all rest on the one that comes first.
-                    current = seen.iter().copied().chain([next]).min().unwrap_or(current);
-                    break;
-                }
-                Drawn::Report(next) => {
-                    seen.push(next);
-                    (current, span) = (next, place);
-                }
-            }
-        }
+        let current = match root_or_source(parents, report, span) {
+            Drawn::Report(root) => root,
+            Drawn::Source(source) => return self.outlet_named(outlet_key(source)),
+        };
         let own = &self.reports[current].report;
         match own.outlet.as_deref().map(outlet_key).filter(|key| !key.is_empty()) {
             Some(key) => self.outlet_named(key),
@@ -245,6 +243,61 @@ impl Found<'_> {
 enum Drawn<'d> {
     Report(usize),
     Source(&'d str),
+}
+
+/// The report that the words at `span` of `report` come from in the end, among those that are held.
+fn root(parents: &[Vec<&Derivation>], report: usize, span: Span) -> usize {
+    match root_or_source(parents, report, span) {
+        Drawn::Report(root) => root,
+        Drawn::Source(_) => report,
+    }
+}
+
+/// The report, or the source that is not held, that the words at `span` of `report` come from in the end.
+fn root_or_source<'d>(parents: &[Vec<&'d Derivation>], report: usize, span: Span) -> Drawn<'d> {
+    let (mut current, mut span) = (report, span);
+    let mut seen = vec![report];
+    while let Some((from, place)) =
+        parents[current].iter().find_map(|derivation| drawn_from(derivation, span))
+    {
+        match from {
+            Drawn::Source(source) => return Drawn::Source(source),
+            Drawn::Report(next) if seen.contains(&next) || next >= parents.len() => {
+                // A circle of undated copies: all rest on the one that comes first.
+                return Drawn::Report(seen.iter().copied().chain([next]).min().unwrap_or(current));
+            }
+            Drawn::Report(next) => {
+                seen.push(next);
+                (current, span) = (next, place);
+            }
+        }
+    }
+    Drawn::Report(current)
+}
+
+/// Words after which a name does not say who the source is, but whose or from where.
+const NOT_APPOSED: &[&str] = &[
+    "against", "and", "at", "by", "for", "from", "in", "near", "of", "on", "or", "that", "to", "who",
+    "whose", "with",
+];
+
+/// The name that stands in apposition to the noun of a source: "its spokesman, Tomas Arvel", "the agency CPA".
+fn apposed(annotated: &Annotated, source: Span) -> Option<usize> {
+    let text = &annotated.report.text;
+    let stands = |span: Span| {
+        let before = text.get(source.start as usize..span.start as usize).unwrap_or_default();
+        let after = text.get(span.end as usize..source.end as usize).unwrap_or_default();
+        let word = before.trim_end_matches([' ', ',']).rsplit(' ').next().unwrap_or_default();
+        let noun = word.chars().next().is_some_and(char::is_alphabetic) && !NOT_APPOSED.contains(&word);
+        noun && (after.is_empty() || after.starts_with(','))
+    };
+    let acts = |kind| matches!(kind, EntityKind::Person | EntityKind::Organization | EntityKind::Other);
+    annotated.mentions.iter().position(|mention| {
+        source.contains(mention.span)
+            && mention.form == MentionForm::Name
+            && acts(mention.kind)
+            && stands(mention.span)
+    })
 }
 
 /// A copy of this coverage is taken to hold nothing of its own.

@@ -146,7 +146,9 @@ fn paragraphs<'a>(
             let here = marks[..until].iter().filter(|mark| mark.end > section.0).cloned();
             Paragraph {
                 kind: labels::section(kind),
-                text: Marked { pieces: pieces(section.0, section.1, here, |start, end| story.slice(index, start, end)) },
+                text: Marked {
+                    pieces: pieces(section.0, section.1, here, |start, end| story.slice(index, start, end)),
+                },
                 notes: notes(story, report, claims, section, &mut told),
             }
         })
