@@ -87,10 +87,12 @@ impl Grid {
 
 fn column(story: &Story, report: usize, first_of_family: bool) -> Column {
     let held: &Report = &story.collation.reports[report];
+    let label = story.label(&held.id);
+    let outlet = if label == held.id { "outlet unknown".to_owned() } else { label };
     Column {
         id: held.id.clone(),
         href: format!("#{}", cite::report_anchor(&held.id)),
-        outlet: clip(&cite::outlet(story, &held.id), 32),
+        outlet: clip(&outlet, 32),
         day: held.published.as_deref().map_or("undated".to_owned(), short_day),
         copy_of: story.copied_from(report).and_then(|derivation| derivation.from.clone()),
         first_of_family,

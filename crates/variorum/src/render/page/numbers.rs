@@ -164,10 +164,10 @@ impl Scale {
         if share.is_finite() { (share.clamp(0.0, 100.0) * 100.0).round() / 100.0 } else { 0.0 }
     }
 
-    /// Three to six round values.
+    /// Three to seven round values.
     fn ticks(&self) -> Vec<Tick> {
         let span = self.most - self.least;
-        let rough = span / 4.0;
+        let rough = span / 6.0;
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 5.0, 10.0].map(|digit| digit * power).into_iter().find(|step| *step >= rough);
         let Some(step) = step.filter(|step| step.is_finite() && *step > 0.0) else { return Vec::new() };

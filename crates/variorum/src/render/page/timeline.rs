@@ -73,7 +73,7 @@ fn publications(story: &Story, scale: &Scale) -> Vec<Publication> {
             Some(held) if last == Some(number) => held.reports.push(report),
             _ => publications.push(Publication {
                 at: scale.place(number),
-                day: day(published),
+                day: short_day(published),
                 reports: vec![report],
             }),
         }
