@@ -88,7 +88,7 @@ pub fn find(report: &Report, parse: &Parse, sentences: &[Sentence], paragraphs: 
         .map(|reader| (reader, expressions(&reader)))
         .collect();
     let narrative = is_narrative(published, read.iter().flat_map(|(_, expressions)| expressions));
-    let mut resolver = Resolver { published, narrative, last: None };
+    let mut resolver = Resolver { published, narrative, last: None, quarter: None };
     let mut times = Vec::new();
     for (reader, expressions) in &read {
         for expression in expressions {
@@ -172,17 +172,27 @@ fn modifier(reader: &Reader, at: usize) -> Option<(usize, Option<Modifier>)> {
     if edge.is_some() && reader.word(start + 1) == "of" {
         return Some((start + 2, edge));
     }
-    let modifier = match reader.word(start) {
-        "early" => Some(Modifier::Start),
-        "late" => Some(Modifier::End),
-        "mid" => Some(Modifier::Mid),
-        "earlier" | "later" if start == at => None,
-        "around" | "about" | "nearly" | "almost" if start == at => Some(Modifier::Approx),
-        _ => return None,
-    };
     let next = reader.past_hyphen(start + 1);
-    let next = if reader.word(next) == "in" && modifier != Some(Modifier::Approx) { next + 1 } else { next };
-    Some((next, modifier))
+    match reader.word(start) {
+        "early" => Some((past_in(reader, next), Some(Modifier::Start))),
+        "late" => Some((past_in(reader, next), Some(Modifier::End))),
+        "mid" => Some((next, Some(Modifier::Mid))),
+        "earlier" | "later" if start == at && is_long(reader, next) => Some((next, None)),
+        "around" | "nearly" | "almost" if start == at && names::weekday(reader.lexemes, next).is_none() => {
+            Some((next, Some(Modifier::Approx)))
+        }
+        _ => None,
+    }
+}
+
+fn past_in(reader: &Reader, at: usize) -> usize {
+    if reader.word(at) == "in" { at + 1 } else { at }
+}
+
+/// "this year", "this month", "that year": long enough for "earlier" to say something of it.
+fn is_long(reader: &Reader, at: usize) -> bool {
+    matches!(reader.word(at), "this" | "that" | "in")
+        && matches!(reader.word(at + 1), "year" | "month" | "decade" | "century" | "the")
 }
 
 /// Whether the words belong to a name ("Theresa May", "the Sunday Herald").

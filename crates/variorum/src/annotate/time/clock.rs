@@ -185,9 +185,7 @@ fn night_of_day(reader: &Reader, at: usize) -> Option<Reading> {
     }
     let start = if matches!(reader.word(at), "the" | "mid") { reader.past_hyphen(at + 1) } else { at };
     let part = names::part_of_day(reader.word(start))?;
-    let of = if matches!(reader.word(start + 1), "of" | "on") { start + 2 } else { start + 1 };
-    let (day, end) = day(reader, of)?;
-    let bare = of == start + 1
-        && !matches!(day, When::Named(Name::Weekday(_), Pick::Tense) | When::Shifted(Unit::Day, _));
-    (!bare).then_some(((Some(day), format!("T{part}")), end))
+    let (day, end) = day(reader, start + 1)?;
+    matches!(day, When::Named(Name::Weekday(_), Pick::Tense) | When::Shifted(Unit::Day, _))
+        .then_some(((Some(day), format!("T{part}")), end))
 }

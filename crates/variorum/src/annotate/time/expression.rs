@@ -47,6 +47,10 @@ pub enum When {
     Within(Name, Box<When>),
     /// So many units from the day of writing ("last week").
     Shifted(Unit, i32),
+    /// "a year ago": of a quarter where the report is about one.
+    YearAgo,
+    /// The quarter in question, of another year ("the 1988 period").
+    QuarterOf(i16),
     /// So many units from another time of the text ("the next day"). Zero: the same stretch ("that year").
     FromText(Unit, i32),
 }
@@ -68,6 +72,8 @@ pub enum Name {
     Half(i8),
     /// A holiday.
     Holiday(Holiday),
+    /// Saturday and Sunday.
+    Weekend,
     /// A day of a month that is not named ("the 21st").
     Day(i8),
 }

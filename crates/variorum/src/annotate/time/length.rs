@@ -28,7 +28,10 @@ pub fn read(reader: &Reader, at: usize) -> Option<Expression> {
 /// "three years", "a day", "two and a half hours", "several weeks", "6-month".
 pub fn counted(reader: &Reader, at: usize) -> Option<Length> {
     let start = if matches!(reader.word(at), "the" | "these" | "those") { at + 1 } else { at };
-    let (amount, after) = amount(reader, start)?;
+    let (mut amount, mut after) = amount(reader, start)?;
+    if let Some((upper, end)) = upper_end(reader, after) {
+        (amount, after) = (upper.filter(|_| amount.is_some()), end);
+    }
     let hyphen = reader.past_hyphen(after);
     let mut unit_at = hyphen;
     while is_filler(reader.word(unit_at)) && unit_at < hyphen + 2 {
@@ -37,12 +40,32 @@ pub fn counted(reader: &Reader, at: usize) -> Option<Length> {
     let (unit, plural) = names::unit(reader.word(unit_at))?;
     let hyphenated = hyphen > after;
     let singular_fits = amount.is_some_and(|amount| amount <= 1.0) || hyphenated || after > start && !plural;
-    let is_ordinal = unit == Unit::Second && !plural && !hyphenated && amount != Some(1.0);
+    let is_ordinal = unit == Unit::Second && !plural && !hyphenated;
     if !(plural || singular_fits) || is_ordinal || matches!(unit, Unit::Season(_)) && !plural {
         return None;
     }
     let (amount, end) = with_half(reader, amount, unit_at + 1);
     Some(Length { amount, unit, end, hyphenated })
+}
+
+/// The upper end of "two to three", "12-18", and one past its last lexeme.
+fn upper_end(reader: &Reader, at: usize) -> Option<(Option<f64>, usize)> {
+    let next = match reader.word(at) {
+        "to" | "or" | "and" => at + 1,
+        "-" | "–" if reader.lexemes.is_glued(at) => {
+            if reader.word(at + 1) == "to" {
+                at + 2
+            } else {
+                at + 1
+            }
+        }
+        _ => return None,
+    };
+    let numeral = numeral::read(reader.lexemes, next)
+        .filter(|numeral| matches!(numeral.form, Form::Digits | Form::Words))?;
+    let unit_at = reader.past_hyphen(numeral.end);
+    names::unit(reader.word(unit_at)).filter(|(_, plural)| *plural || unit_at > numeral.end)?;
+    Some((numeral.high, numeral.end))
 }
 
 fn with_half(reader: &Reader, amount: Option<f64>, end: usize) -> (Option<f64>, usize) {
@@ -143,27 +166,44 @@ const HEDGES: &[&[&str]] = &[
 pub fn hedge(reader: &Reader, at: usize) -> Option<(usize, Option<Modifier>)> {
     let words =
         HEDGES.iter().filter(|words| reader.lexemes.reads(at, words)).max_by_key(|words| words.len())?;
-    let about =
-        matches!(words[0], "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "close");
+    let about = matches!(words[0], "around" | "nearly" | "almost" | "roughly" | "approximately" | "close");
     Some((at + words.len(), about.then_some(Modifier::Approx)))
 }
 
 /// A length with its hedge and its pointers ("the past two years", "at least three months").
 fn length(reader: &Reader, at: usize) -> Option<Expression> {
-    let (first, modifier) = hedge(reader, at).unwrap_or((at, None));
+    let (first, modifier) =
+        hedge(reader, at).filter(|(next, _)| !is_article(reader.word(*next))).unwrap_or((at, None));
     let pointed = past_pointers(reader, first);
     let length = counted(reader, pointed)
         .filter(|length| is_length(reader, pointed, length))
         .or_else(|| bare_plural(reader, first))?;
     let mut end = length.end;
     let suffix = reader.past_hyphen(end);
-    if suffix > end && matches!(reader.word(suffix), "long" | "old" | "olds") {
+    if suffix > end && reader.word(suffix) == "long" {
         end = suffix + 1;
     }
-    if reader.lexemes.reads(end, &["or", "so"]) || reader.lexemes.reads(end, &["or", "more"]) {
+    if is_age(reader, end)
+        || length.hyphenated && is_article(reader.word(at)) && !matches!(reader.word(end), "period" | "term")
+    {
+        return None;
+    }
+    if reader.lexemes.reads(end, &["or", "so"])
+        || reader.lexemes.reads(end, &["or", "more"])
+        || reader.lexemes.reads(end, &["or", "two"])
+    {
         end += 2;
     }
     Some(Expression { start: at, end, what: What::Duration(duration(length.amount, length.unit)), modifier })
+}
+
+/// Whether a length is an age ("6-year-old", "six years old").
+fn is_age(reader: &Reader, end: usize) -> bool {
+    matches!(reader.word(reader.past_hyphen(end)), "old" | "olds")
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "its" | "their" | "his" | "her" | "our" | "these" | "those" | "this")
 }
 
 /// One past "the last", "the first", "another", "next" before a number.
@@ -322,7 +362,6 @@ fn adverb(reader: &Reader, at: usize) -> Option<(String, usize)> {
         "weekly" => "P1W",
         "biweekly" | "fortnightly" => "P2W",
         "monthly" => "P1M",
-        "quarterly" => "P1Q",
         "yearly" | "annually" => "P1Y",
         "hourly" => "PT1H",
         _ => return None,
@@ -361,9 +400,7 @@ fn phrase(reader: &Reader, at: usize) -> Option<(&'static str, usize)> {
         (&["the", "past"], PAST),
         (&["the", "present"], PRESENT),
         (&["these", "days"], PRESENT),
-        (&["right", "now"], PRESENT),
         (&["at", "present"], PRESENT),
-        (&["the", "moment"], PRESENT),
         (&["years", "ago"], PAST),
         (&["decades", "ago"], PAST),
         (&["months", "ago"], PAST),
@@ -401,12 +438,9 @@ fn phrase(reader: &Reader, at: usize) -> Option<(&'static str, usize)> {
 
 fn single_word(reader: &Reader, at: usize) -> Option<(&'static str, usize)> {
     let value = match reader.word(at) {
-        "now" | "currently" | "nowadays" | "presently" => PRESENT,
+        "now" | "currently" | "nowadays" => PRESENT,
         "current" if reader.tag(at) == "JJ" => PRESENT,
-        "recently" | "previously" | "lately" | "formerly" => PAST,
-        "recent" => PAST,
-        "soon" => FUTURE,
-        "future" if reader.tag(at) == "JJ" => FUTURE,
+        "recently" | "lately" => PAST,
         _ => return None,
     };
     Some((value, at + 1))

@@ -69,9 +69,11 @@ fn pointed(reader: &Reader, at: usize) -> Option<(When, usize)> {
     let first = if article { at + 1 } else { at };
     let mut pointing = pointer(reader.word(first))?;
     let mut next = first + 1;
-    if let Some(second) =
-        pointer(reader.word(next)).filter(|_| matches!(pointing, Pointer::This | Pointer::Same))
-    {
+    let leads_on = matches!(
+        (reader.word(first), reader.word(next)),
+        ("this", "past" | "coming" | "same") | ("that", "same")
+    );
+    if let Some(second) = pointer(reader.word(next)).filter(|_| leads_on) {
         pointing = second;
         next += 1;
     }
@@ -98,17 +100,10 @@ fn pointed(reader: &Reader, at: usize) -> Option<(When, usize)> {
 }
 
 fn name_at(reader: &Reader, at: usize) -> Option<(Name, usize)> {
-    let lexemes = reader.lexemes;
-    if let Some((day, end)) = names::weekday(lexemes, at) {
-        return Some((Name::Weekday(day), end));
-    }
     if let Some((When::Named(name, _), end)) = date::read(reader, at) {
         return Some((name, end));
     }
-    if let Some(season) = names::season(reader.word(at)) {
-        return Some((Name::Season(season), at + 1));
-    }
-    None
+    names::season(reader.word(at)).map(|season| (Name::Season(season), at + 1))
 }
 
 fn point_unit(pointing: Pointer, unit: Unit) -> When {
@@ -139,7 +134,11 @@ fn counted(reader: &Reader, at: usize) -> Option<(When, usize)> {
         _ => return None,
     };
     let by = amount * direction;
-    let when = if by_today { When::Shifted(length.unit, by) } else { When::FromText(length.unit, by) };
+    let when = match by_today {
+        true if length.unit == Unit::Year && by == -1 => When::YearAgo,
+        true => When::Shifted(length.unit, by),
+        false => When::FromText(length.unit, by),
+    };
     Some((when, end + words))
 }
 
@@ -209,6 +208,38 @@ fn article_year(reader: &Reader, at: usize) -> Option<(When, usize)> {
     Some((When::Exact(Value::Year(year)), end))
 }
 
+/// "the weekend".
+fn weekend(reader: &Reader, at: usize) -> Option<(When, usize)> {
+    let weekend = reader.lexemes.reads(at, &["the", "weekend"]) && reader.word(at + 2) != "of";
+    weekend.then_some((When::Named(Name::Weekend, Pick::Tense), at + 2))
+}
+
+/// "for the year", "in the fiscal year", "the full year", "the end of the month": the one that is reported on.
+fn year_of_report(reader: &Reader, at: usize) -> Option<(When, usize)> {
+    if reader.word(at) != "the" {
+        return None;
+    }
+    let adjective = matches!(reader.word(at + 1), "fiscal" | "full");
+    let next = if adjective { at + 2 } else { at + 1 };
+    let led = adjective
+        || matches!(reader.before(at, 1), "for" | "of")
+            && !matches!(
+                reader.before(at, 2),
+                "time" | "most" | "part" | "rest" | "end" | "man" | "woman" | "player"
+            );
+    let end = matches!(reader.before(at, 2), "end" | "beginning" | "start" | "months");
+    match reader.word(next) {
+        "year" if (led || end) && reader.word(next + 1) != "of" => {
+            Some((When::Shifted(Unit::Year, 0), next + 1))
+        }
+        "month" if end => Some((When::Shifted(Unit::Month, 0), next + 1)),
+        "week" if reader.before(at, 1) == "for" && reader.word(next + 1) == "," => {
+            Some((When::Shifted(Unit::Week, 0), next + 1))
+        }
+        _ => None,
+    }
+}
+
 /// "[fiscal] third[-]quarter", "Q3".
 fn numbered_quarter(reader: &Reader, at: usize) -> Option<(i8, usize)> {
     let mut start = at;
@@ -228,8 +259,12 @@ fn numbered_quarter(reader: &Reader, at: usize) -> Option<(i8, usize)> {
 }
 
 fn plain_quarter(reader: &Reader, at: usize) -> Option<(When, usize)> {
-    let start = if matches!(reader.word(at), "the" | "its" | "their") { at + 1 } else { at };
+    let start = if reader.word(at) == "the" { at + 1 } else { at };
     let (quarter, end) = numbered_quarter(reader, start)?;
+    // "the third-quarter loss": the article belongs to the noun behind.
+    if start > at && matches!(reader.word(end - 2), "-" | "‐") {
+        return None;
+    }
     let name = Name::Quarter(quarter);
     Some(match year_after(reader, end) {
         Some((year, end)) => (When::Within(name, Box::new(year)), end),
@@ -237,35 +272,39 @@ fn plain_quarter(reader: &Reader, at: usize) -> Option<(When, usize)> {
     })
 }
 
-/// "the year-ago quarter", "the year-earlier period", "the latest quarter", "the quarter".
+/// "the year-ago quarter", "the year-earlier period", "the latest quarter", "the quarter", "the 1988 period".
 fn year_ago_quarter(reader: &Reader, at: usize) -> Option<(When, usize)> {
-    let article = matches!(reader.word(at), "the" | "a" | "its");
+    let article = reader.word(at) == "the";
     let mut start = if article { at + 1 } else { at };
     while matches!(reader.word(start), "comparable" | "corresponding") {
         start += 1;
     }
     let hyphen = reader.past_hyphen(start + 1);
-    let back = reader.word(start) == "year"
-        && hyphen > start + 1
-        && matches!(reader.word(hyphen), "ago" | "earlier");
-    if back {
-        let next = hyphen + 1;
-        if let Some((quarter, end)) = numbered_quarter(reader, next) {
-            return Some((
-                When::Within(Name::Quarter(quarter), Box::new(When::Shifted(Unit::Year, -1))),
-                end,
-            ));
-        }
-        let end = if matches!(reader.word(next), "quarter" | "period") { next + 1 } else { next };
-        let unit = if end > next || reader.word(next) != "year" { Unit::Quarter } else { Unit::Year };
-        return Some((When::FromText(unit, if unit == Unit::Quarter { -4 } else { -1 }), end));
+    if reader.word(start) == "year" && hyphen > start + 1 && matches!(reader.word(hyphen), "ago" | "earlier")
+    {
+        return year_ago(reader, at, hyphen + 1);
     }
-    let latest = reader.word(start) == "latest" && matches!(reader.word(start + 1), "quarter" | "period");
-    if article && latest {
+    let noun = |at: usize| matches!(reader.word(at), "quarter" | "period");
+    if let Some((year, end)) = date::plain_year(reader, start).filter(|(_, end)| article && noun(*end)) {
+        return Some((When::QuarterOf(year), end + 1));
+    }
+    if article && reader.word(start) == "latest" && noun(start + 1) {
         return Some((When::FromText(Unit::Quarter, 0), start + 2));
     }
-    (article && reader.word(at) == "the" && reader.word(start) == "quarter" && reader.word(start + 1) != "of")
-        .then_some((When::FromText(Unit::Quarter, 0), start + 1))
+    let bare = article && reader.word(start) == "quarter" && reader.word(start + 1) != "of";
+    bare.then_some((When::FromText(Unit::Quarter, 0), start + 1))
+}
+
+/// What follows "year-ago": a quarter, a period, or the noun that it describes, which is left out.
+fn year_ago(reader: &Reader, at: usize, next: usize) -> Option<(When, usize)> {
+    let article = reader.word(at) == "the";
+    if let Some((quarter, end)) = numbered_quarter(reader, next) {
+        return Some((When::Within(Name::Quarter(quarter), Box::new(When::Shifted(Unit::Year, -1))), end));
+    }
+    if matches!(reader.word(next), "quarter" | "period") {
+        return Some((When::FromText(Unit::Quarter, -4), next + 1));
+    }
+    (!article).then_some((When::YearAgo, next))
 }
 
 /// "the first half of 1998", "the second half of the year".

@@ -17,6 +17,8 @@ pub struct Resolver {
     pub narrative: bool,
     /// The time that was told last.
     pub last: Option<Value>,
+    /// The quarter that was told last: a report on results is about one.
+    pub quarter: Option<(i16, i8)>,
 }
 
 /// The value of an expression and what it rests on.
@@ -44,6 +46,9 @@ impl Resolver {
             What::Date(when) => {
                 let found = self.date(when, tense);
                 self.last = found.map(|(value, _)| value).or(self.last);
+                if let Some((Value::Quarter(year, quarter), _)) = found {
+                    self.quarter = Some((year, quarter));
+                }
                 let anchor =
                     if matches!(when, When::Exact(_)) { None } else { found.and_then(|(_, anchor)| anchor) };
                 Resolved { kind: TimeKind::Date, value: found.map(|(value, _)| value.to_string()), anchor }
@@ -80,7 +85,14 @@ impl Resolver {
             When::Shifted(unit, by) => {
                 Some((Value::shifted(self.published?, *unit, *by)?, Some(Anchor::Published)))
             }
+            When::FromText(Unit::Quarter, by) => self.from_quarter(*by),
             When::FromText(unit, by) => self.from_text(*unit, *by),
+            When::YearAgo if self.quarter.is_some() => self.from_quarter(-4),
+            When::YearAgo => self.date(&When::Shifted(Unit::Year, -1), tense),
+            When::QuarterOf(year) => match self.quarter {
+                Some((_, quarter)) => Some((Value::Quarter(*year, quarter), Some(Anchor::Text))),
+                None => Some((Value::Year(*year), None)),
+            },
             When::Within(name, outer) => {
                 let (outer, anchor) = self.date(outer, tense)?;
                 let year = outer.year()?;
@@ -90,23 +102,27 @@ impl Resolver {
         }
     }
 
+    /// So many quarters from the one told last, else from the one before publication.
+    fn from_quarter(&self, by: i32) -> Option<(Value, Option<Anchor>)> {
+        let (day, by, anchor) = match self.quarter {
+            Some((year, quarter)) => (Value::Quarter(year, quarter).first_day()?, by, Anchor::Text),
+            None => (self.published?, by - 1, Anchor::Published),
+        };
+        Some((Value::shifted(day, Unit::Quarter, by)?, Some(anchor)))
+    }
+
     /// So many units from the time told last, else from the day of publication.
     fn from_text(&self, unit: Unit, by: i32) -> Option<(Value, Option<Anchor>)> {
         if let Some(last) = self.last {
-            // A year before a quarter is a quarter again, a year before a month a month.
-            let unit_and_by = match (last, unit) {
+            // A year before a quarter is a quarter again.
+            let (unit, by) = match (last, unit) {
                 (Value::Quarter(..), Unit::Year) => (Unit::Quarter, by * 4),
-                (Value::Month(..), Unit::Year) if by != 0 => (Unit::Month, by * 12),
                 _ => (unit, by),
             };
-            if let Some(value) =
-                last.first_day().and_then(|day| Value::shifted(day, unit_and_by.0, unit_and_by.1))
-            {
+            if let Some(value) = last.first_day().and_then(|day| Value::shifted(day, unit, by)) {
                 return Some((value, Some(Anchor::Text)));
             }
         }
-        // "the quarter" of a report on results is the one before.
-        let by = if unit == Unit::Quarter { by - 1 } else { by };
         Some((Value::shifted(self.published?, unit, by)?, Some(Anchor::Published)))
     }
 
@@ -121,16 +137,42 @@ impl Resolver {
             return Some((value?, Some(Anchor::Text)));
         }
         let today = self.published?;
-        let direction = match pick {
-            Pick::Last => Direction::Before,
-            Pick::Next => Direction::After,
-            Pick::This => Direction::Within,
-            Pick::Tense | Pick::Text => match tense {
-                Some(Tense::Future) => Direction::OnOrAfter,
-                _ => Direction::OnOrBefore,
-            },
+        let value = match pick {
+            Pick::Last => recurrence(name, today, Direction::Before),
+            Pick::Next => recurrence(name, today, Direction::After),
+            Pick::This => recurrence(name, today, Direction::Within),
+            Pick::Tense | Pick::Text => by_tense(name, today, tense),
         };
-        Some((recurrence(name, today, direction)?, Some(Anchor::Published)))
+        Some((value?, Some(Anchor::Published)))
+    }
+}
+
+/// Past and present dates of names that recur soon or late: the tense decides, within reason.
+fn by_tense(name: Name, today: Date, tense: Option<Tense>) -> Option<Value> {
+    let future = tense == Some(Tense::Future);
+    match name {
+        Name::Weekday(_) | Name::Day(_) | Name::Weekend => {
+            let ahead = future || tense == Some(Tense::Present);
+            recurrence(name, today, if ahead { Direction::OnOrAfter } else { Direction::OnOrBefore })
+        }
+        // A quarter is mostly told of when it is over or under way.
+        Name::Quarter(_) | Name::Half(_) => {
+            let begun = recurrence(name, today, Direction::OnOrBefore)?;
+            let this_year = in_year(name, today.year());
+            if future && begun.year()? < today.year() { this_year } else { Some(begun) }
+        }
+        _ => {
+            let before = recurrence(name, today, Direction::OnOrBefore)?;
+            let after = recurrence(name, today, Direction::OnOrAfter)?;
+            let days = |value: Value| Some((value.first_day()? - today).get_days().abs());
+            let (back, ahead) = (days(before)?, days(after)?);
+            let reach = match tense {
+                Some(Tense::Future) => return Some(after),
+                Some(Tense::Past) => 31,
+                Some(Tense::Present) | None => back,
+            };
+            Some(if ahead <= reach && ahead < back { after } else { before })
+        }
     }
 }
 
@@ -149,6 +191,15 @@ fn recurrence(name: Name, from: Date, direction: Direction) -> Option<Value> {
     match name {
         Name::Weekday(weekday) => Some(Value::Day(weekday_from(weekday, from, direction)?)),
         Name::Day(day) => day_of_month(day, from, direction),
+        Name::Weekend => {
+            let saturday = weekday_from(Weekday::Saturday, from, direction)?;
+            // On a Sunday the weekend of today began yesterday.
+            let sunday = from.weekday() == Weekday::Sunday
+                && direction != Direction::After
+                && direction != Direction::Before;
+            let day = if sunday { from } else { saturday };
+            Some(Value::around(day, Unit::Weekend))
+        }
         _ => {
             let years = [from.year() - 1, from.year(), from.year() + 1];
             let mut values = years.into_iter().filter_map(|year| in_year(name, year));
@@ -227,6 +278,7 @@ fn in_story(name: Name, last: Date) -> Option<Value> {
     match name {
         Name::Weekday(weekday) => Some(Value::Day(weekday_from(weekday, last, Direction::OnOrAfter)?)),
         Name::Day(day) => Some(Value::Day(Date::new(last.year(), last.month(), day).ok()?)),
+        Name::Weekend => recurrence(name, last, Direction::OnOrAfter),
         _ => in_year(name, last.year()),
     }
 }
@@ -239,6 +291,6 @@ fn in_year(name: Name, year: i16) -> Option<Value> {
         Name::Quarter(quarter) => Value::Quarter(year, quarter),
         Name::Half(half) => Value::Half(year, half),
         Name::Holiday(holiday) => Value::Day(holiday.in_year(year)?),
-        Name::Weekday(_) | Name::Day(_) => return None,
+        Name::Weekday(_) | Name::Day(_) | Name::Weekend => return None,
     })
 }

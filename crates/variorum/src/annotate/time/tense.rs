@@ -22,33 +22,70 @@ pub fn of(parse: &Parse, token: usize) -> Option<Tense> {
 }
 
 fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
-    let mut perfect_or_past = false;
-    let mut to = false;
+    let mut past = false;
+    let mut infinitive = false;
     for auxiliary in parse.dependents(verb).filter(|&at| matches!(parse.dep(at), "aux" | "auxpass")) {
         match parse.text(auxiliary).to_lowercase().as_str() {
-            "will" | "'ll" | "’ll" | "shall" | "wo" | "would" | "may" | "might" | "could" | "can"
-            | "must" | "should" => {
+            "will" | "'ll" | "’ll" | "shall" | "wo" | "would" | "may" | "might" | "should" => {
                 return Some(Tense::Future);
             }
-            "to" => to = true,
-            "was" | "were" | "had" | "has" | "have" | "did" | "'ve" | "’ve" => perfect_or_past = true,
+            "to" => infinitive = true,
+            "was" | "were" | "had" | "has" | "have" | "did" | "'ve" | "’ve" | "could" => past = true,
             _ => {}
         }
     }
-    if perfect_or_past {
+    if past {
         return Some(Tense::Past);
     }
-    if to {
-        return Some(Tense::Future);
+    if infinitive {
+        // "plans to meet on Monday" looks ahead; "was forced to leave on Monday" does not.
+        let head = parse.head(verb);
+        return is_planning(parse.lemma(head)).then_some(Tense::Future);
     }
     match parse.tag(verb) {
         "VBD" => Some(Tense::Past),
         "VBN" if parse.dep(verb) == "ROOT" => Some(Tense::Past),
+        "VBZ" | "VBP" if is_state(parse.lemma(verb)) => Some(Tense::Past),
         "VBZ" | "VBP" => Some(Tense::Present),
         "VBG" if parse.dependents(verb).any(|at| matches!(parse.tag(at), "VBZ" | "VBP")) => {
             Some(Tense::Present)
         }
-        "MD" => Some(Tense::Future),
         _ => None,
     }
+}
+
+/// Verbs, nouns and adjectives of what is to come.
+fn is_planning(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "plan"
+            | "schedule"
+            | "expect"
+            | "set"
+            | "due"
+            | "intend"
+            | "hope"
+            | "vow"
+            | "agree"
+            | "promise"
+            | "go"
+            | "aim"
+            | "prepare"
+            | "propose"
+            | "decide"
+            | "want"
+            | "offer"
+            | "ready"
+            | "likely"
+            | "slate"
+            | "arrange"
+            | "pledge"
+            | "threaten"
+            | "be"
+    )
+}
+
+/// Verbs whose present tense reports what has been said or holds.
+fn is_state(lemma: &str) -> bool {
+    matches!(lemma, "say" | "be" | "report" | "write" | "show" | "have" | "tell")
 }

@@ -32,7 +32,6 @@ pub enum Value {
 
 /// A season; the winter of a year is the one that its last months begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Season {
     Spring,
     Summer,
@@ -42,7 +41,6 @@ pub enum Season {
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Unit {
     Second,
     Minute,
