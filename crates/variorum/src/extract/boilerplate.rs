@@ -249,6 +249,8 @@ fn is_pair(lower: &str, start: &str, rest: &str) -> bool {
 /// Whole lines, without closing marks.
 const LINES: &[&str] = &[
     "advertisement",
+    "advert",
+    "tell us what you think",
     "advertising",
     "ad",
     "ads",
@@ -442,8 +444,8 @@ const PHRASES: &[&str] = &[
     "sent to your inbox",
     "delivered to your inbox",
     "straight to your inbox",
-    "in your inbox",
-    "to your inbox",
+    "your inbox",
+    "requires javascript",
     "email newsletter",
     "push notifications",
     "terms of use",
@@ -459,7 +461,8 @@ const PHRASES: &[&str] = &[
     "use cookies",
     "enable javascript",
     "javascript is disabled",
-    "your browser",
+    "your browser does",
+    "limited support for css",
     "turn off compatibility mode",
     "ad choices",
     "adchoices",
@@ -476,8 +479,6 @@ const PHRASES: &[&str] = &[
     "manage your subscription",
     "create a free account",
     "click here to ",
-    "app store",
-    "google play",
     "please read our commenting",
 ];
 
@@ -499,6 +500,7 @@ const PAIRS: &[(&str, &str)] = &[
         "this ",
         "has been updated|story has been corrected|article has been corrected|article was updated|story was updated|is a developing story|is a breaking news",
     ),
+    ("more great ", " stories"),
     ("get ", "in your inbox|newsletter|on the go| app "),
 ];
 

@@ -1,8 +1,8 @@
 //! HTML pages: metadata, headline, running text.
 
 use super::draft::{Draft, paragraphs};
+use super::head;
 use super::limits::tame;
-use super::main_text;
 use super::metadata::{self, Metadata};
 use super::outlet;
 use super::page::Page;
@@ -24,9 +24,9 @@ pub fn read_into(draft: &mut Draft, html: &str, path: &str) {
     let page = Page::parse(&markup);
     let metadata = metadata::gather(&page);
     let url = draft.url.clone().or_else(|| metadata.url.clone()).or_else(|| saved_from(html));
-    let choice = main_text::choose(&page, &markup, &metadata, path);
-    draft.notes.extend(choice.notes);
-    draft.paragraphs = choice.paragraphs;
+    let (found, notes) = head::paragraphs(&page, &markup, &metadata, path);
+    draft.notes.extend(notes);
+    draft.paragraphs = found;
     if let (true, Some(body)) = (draft.paragraphs.is_empty(), &metadata.article_body) {
         draft.paragraphs = paragraphs(body);
     }

@@ -5,8 +5,8 @@ use crate::note::Note;
 /// The most bytes of markup that are read of one page, scripts, styles and comments not counted.
 pub const MARKUP_LIMIT: usize = 4_000_000;
 
-/// The most bytes of text that are kept of one report; spaCy's own limit (`nlp.max_length`) is as many characters.
-pub const TEXT_LIMIT: usize = 1_000_000;
+/// The most bytes of text that are kept of one report: some fifty thousand words, more than any report has.
+pub const TEXT_LIMIT: usize = 300_000;
 
 /// How deep elements may be nested; of the 181 pages of the Zyte benchmark the deepest has 61.
 const DEPTH_LIMIT: usize = 128;

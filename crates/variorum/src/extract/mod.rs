@@ -2,11 +2,13 @@
 //!
 //! Bad input gives notes, and the other reports are read all the same.
 
+pub mod body;
 pub mod boilerplate;
 pub mod charset;
 pub mod date;
 pub mod draft;
 pub mod entities;
+pub mod head;
 pub mod html;
 pub mod identity;
 pub mod json;
@@ -21,6 +23,9 @@ pub mod normal;
 pub mod outlet;
 pub mod page;
 pub mod record;
+
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 

@@ -51,6 +51,14 @@ pub struct Block {
     pub hidden: bool,
 }
 
+impl Block {
+    /// How much of it is linked, between 0 and 1.
+    pub fn link_share(&self) -> f64 {
+        // Squeezing takes spaces out of the text, not out of the count.
+        (self.linked as f64 / self.text.len().max(1) as f64).min(1.0)
+    }
+}
+
 /// An element with a machine-readable date.
 #[derive(Debug)]
 pub struct TimeElement {
@@ -130,6 +138,7 @@ struct Walk {
     linked: usize,
     element: Option<usize>,
     break_pending: bool,
+    cell_pending: bool,
 }
 
 impl Walk {
@@ -149,6 +158,7 @@ impl Walk {
             "script" => self.add_script(node),
             "title" => self.add_title(node),
             "br" => self.line_break(),
+            "td" | "th" => self.cell_pending = true,
             _ => {}
         }
         if UNREAD.contains(&name.as_str()) {
@@ -207,8 +217,13 @@ impl Walk {
             }
             self.break_pending = false;
         }
-        self.text.push_str(text);
         let trimmed = text.trim();
+        if self.cell_pending && !trimmed.is_empty() {
+            self.cell_pending = false;
+            // A row of a table is one block, its cells parted.
+            self.text.push_str(if self.text.trim().is_empty() { "" } else { " | " });
+        }
+        self.text.push_str(text);
         if trimmed.is_empty() {
             return;
         }
@@ -233,6 +248,7 @@ impl Walk {
 
     fn end_block(&mut self) {
         self.break_pending = false;
+        self.cell_pending = false;
         let text = squeeze(&self.text);
         self.text.clear();
         let linked = std::mem::take(&mut self.linked);
@@ -383,9 +399,7 @@ fn is_block(name: &str) -> bool {
             | "summary"
             | "table"
             | "tbody"
-            | "td"
             | "tfoot"
-            | "th"
             | "thead"
             | "tr"
             | "ul"
