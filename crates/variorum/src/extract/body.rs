@@ -12,6 +12,8 @@ use crate::report::SectionKind;
 pub struct Body {
     /// For each block, whether it is running text.
     pub is_text: Vec<bool>,
+    /// For each block, whether it shares its place on the page with two paragraphs at least.
+    pub is_among_paragraphs: Vec<bool>,
     /// The element that holds most of it.
     pub container: usize,
     /// Its first paragraph.
@@ -20,19 +22,12 @@ pub struct Body {
     pub last: usize,
 }
 
-impl Body {
-    /// Whether `block` is the first paragraph.
-    pub fn first_is(&self, page: &Page, block: &Block) -> bool {
-        std::ptr::eq(&page.blocks[self.first], block)
-    }
-}
-
 /// The share of the words of all paragraphs that the container holds. Less cuts off parts of the report, more lets
 /// the stories beside it in: of 0.5 to 0.95, 0.8 did best on the 181 pages of Zyte's benchmark.
 const CONTAINER_SHARE: f64 = 0.8;
 
 /// A block is a link to elsewhere if this share of it is linked, and not running text at all if half of it is.
-const LINK_SHARE: f64 = 0.9;
+const LINK_SHARE: f64 = 0.8;
 
 /// A block that does not end as a sentence is a paragraph if it has as many letters as this.
 const PARAGRAPH_LENGTH: usize = 140;
@@ -44,7 +39,14 @@ const MARK_REACH: usize = 4;
 pub fn running_text(page: &Page, told: &[bool]) -> Option<Body> {
     let survey = Survey::of(page, told)?;
     let is_text = (0..page.blocks.len()).map(|index| survey.is_text(index)).collect();
-    Some(Body { is_text, container: survey.container, first: survey.first, last: survey.last })
+    let is_among_paragraphs = page.blocks.iter().map(|block| survey.neighbours(block) >= 2).collect();
+    Some(Body {
+        is_text,
+        is_among_paragraphs,
+        container: survey.container,
+        first: survey.first,
+        last: survey.last,
+    })
 }
 
 struct Survey<'a> {
@@ -57,9 +59,6 @@ struct Survey<'a> {
     last: usize,
     /// How many paragraphs stand directly in an element.
     homes: BTreeMap<usize, usize>,
-    /// How many letters of paragraphs an `article` within the container holds.
-    articles: BTreeMap<usize, usize>,
-    letters: usize,
 }
 
 impl<'a> Survey<'a> {
@@ -68,29 +67,21 @@ impl<'a> Survey<'a> {
         let is_paragraph =
             |index: &usize| told[*index] && recognised[*index].is_none() && is_prose(&page.blocks[*index]);
         let all: Vec<usize> = (0..page.blocks.len()).filter(is_paragraph).collect();
-        let container = container(page, &all)?;
-        let within: Vec<usize> =
-            all.into_iter().filter(|&index| page.within(page.blocks[index].element, container)).collect();
-        let mut survey = Survey {
-            page,
-            told,
-            recognised,
-            container,
-            first: *within.first()?,
-            last: *within.last()?,
-            homes: BTreeMap::new(),
-            articles: BTreeMap::new(),
-            letters: 0,
-        };
-        for index in within {
-            let block = &page.blocks[index];
-            *survey.homes.entry(home(page, block)).or_insert(0) += 1;
-            survey.letters += block.text.len();
-            if let Some(article) = survey.inner_article(block) {
-                *survey.articles.entry(article).or_insert(0) += block.text.len();
-            }
+        let outer = container(page, &all)?;
+        let mut within: Vec<usize> =
+            all.into_iter().filter(|&index| page.within(page.blocks[index].element, outer)).collect();
+        drop_other_articles(page, outer, &mut within);
+        let container = container(page, &within)?;
+        within.retain(|&index| page.within(page.blocks[index].element, container));
+        let mut homes = BTreeMap::new();
+        for &index in &within {
+            *homes.entry(home(page, &page.blocks[index])).or_insert(0) += 1;
         }
-        Some(survey)
+        let is_listed = |index: &&usize| {
+            page.around(page.blocks[**index].element).take(3).any(|element| element.name == "li")
+        };
+        let last = within.iter().rev().find(|index| !is_listed(index)).or(within.last());
+        Some(Survey { page, told, recognised, container, first: *within.first()?, last: *last?, homes })
     }
 
     fn is_text(&self, index: usize) -> bool {
@@ -101,8 +92,19 @@ impl<'a> Survey<'a> {
         {
             return false;
         }
-        let home = self.homes.get(&home(self.page, block)).copied().unwrap_or(0);
+        let home = self.neighbours(block);
         if self.told[index] { self.belongs(index, home) } else { self.was_missed(index, home) }
+    }
+
+    /// How many paragraphs share the place of a block; a quotation stands in the place of what it is embedded in.
+    fn neighbours(&self, block: &Block) -> usize {
+        let count = |element: usize| self.homes.get(&element).copied().unwrap_or(0);
+        let own = home(self.page, block);
+        if !self.around(block).any(|element| element.name == "blockquote") {
+            return count(own);
+        }
+        let outer = std::iter::successors(Some(own), |&element| self.page.elements[element].parent);
+        outer.take(MARK_REACH).map(count).max().unwrap_or(0)
     }
 
     /// Whether a block of the main text belongs to the report; `home` tells how many paragraphs share its place.
@@ -115,7 +117,6 @@ impl<'a> Survey<'a> {
             && !self.is_pointer(index)
             && !self.is_marked(block)
             && !self.is_teaser(index, home)
-            && !self.is_in_other_article(block)
     }
 
     /// Whether a block between the paragraphs was missed: it shares its place with two of them at least.
@@ -135,7 +136,13 @@ impl<'a> Survey<'a> {
     fn is_pointer(&self, index: usize) -> bool {
         let block = &self.page.blocks[index];
         let is_address = block.text.starts_with("http") || block.text.starts_with("www.");
-        if block.link_share() < LINK_SHARE || is_address && !block.text.contains(' ') {
+        let is_listed = || self.page.around(block.element).take(3).any(|element| element.name == "li");
+        let limit = match (self.first..=self.last).contains(&index) {
+            true => LINK_SHARE,
+            false if is_listed() => 0.3,
+            false => 0.5,
+        };
+        if block.link_share() < limit || is_address && !block.text.contains(' ') {
             return false;
         }
         let is_heading = index > self.first
@@ -182,29 +189,38 @@ impl<'a> Survey<'a> {
         steps
     }
 
-    /// Whether a block stands in an `article` within the report's own that holds little of the report.
-    fn is_in_other_article(&self, block: &Block) -> bool {
-        self.inner_article(block)
-            .is_some_and(|article| self.articles.get(&article).copied().unwrap_or(0) * 2 < self.letters)
-    }
-
-    /// The innermost `article` around a block, within the container.
-    fn inner_article(&self, block: &Block) -> Option<usize> {
-        let mut current = Some(block.element);
-        while let Some(index) = current.filter(|&index| index != self.container) {
-            if self.page.elements[index].name == "article" {
-                return Some(index);
-            }
-            current = self.page.elements[index].parent;
-        }
-        None
-    }
-
     /// The elements around a block up to the container, the nearest few.
     fn around(&self, block: &Block) -> impl Iterator<Item = &Element> {
         let outer = self.page.elements[self.container].depth;
         self.page.around(block.element).take_while(move |element| element.depth > outer).take(MARK_REACH)
     }
+}
+
+/// Drops the paragraphs that stand in an `article` of their own within `outer`, other than that of the first one: the
+/// teasers of other stories. Those of three paragraphs and more stay: they are the entries of a live report.
+fn drop_other_articles(page: &Page, outer: usize, paragraphs: &mut Vec<usize>) {
+    let article_of = |index: usize| inner_article(page, page.blocks[index].element, outer);
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for article in paragraphs.iter().filter_map(|&index| article_of(index)) {
+        *counts.entry(article).or_insert(0) += 1;
+    }
+    let own = paragraphs.first().and_then(|&index| article_of(index));
+    paragraphs.retain(|&index| {
+        let article = article_of(index);
+        article == own || article.is_none_or(|article| counts.get(&article).is_some_and(|&count| count >= 3))
+    });
+}
+
+/// The innermost `article` around an element, within `outer`.
+fn inner_article(page: &Page, element: usize, outer: usize) -> Option<usize> {
+    let mut current = Some(element);
+    while let Some(index) = current.filter(|&index| index != outer) {
+        if page.elements[index].name == "article" {
+            return Some(index);
+        }
+        current = page.elements[index].parent;
+    }
+    None
 }
 
 /// The innermost element that holds most of the paragraphs by their length.

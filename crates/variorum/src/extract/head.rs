@@ -75,7 +75,9 @@ impl<'a> Parts<'a> {
         match () {
             () if self.headline == Some(index) => Some(SectionKind::Headline),
             () if block.hidden => None,
-            () if index <= self.body.first && self.is_standfirst(block) => Some(SectionKind::Standfirst),
+            () if index <= self.body.first && self.is_standfirst(index, block) => {
+                Some(SectionKind::Standfirst)
+            }
             () if self.body.is_text[index] => Some(SectionKind::Body),
             () if index < self.body.last && self.is_caption(block) => Some(SectionKind::Caption),
             () if is_before && self.is_byline(block) => Some(SectionKind::Byline),
@@ -85,8 +87,8 @@ impl<'a> Parts<'a> {
     }
 
     /// The page's own summary, or what is marked as one, above the running text.
-    fn is_standfirst(&self, block: &Block) -> bool {
-        const MARKS: [&str; 13] = [
+    fn is_standfirst(&self, index: usize, block: &Block) -> bool {
+        const MARKS: &[&str] = &[
             "standfirst",
             "dek",
             "deck",
@@ -101,10 +103,6 @@ impl<'a> Parts<'a> {
             "kicker-description",
             "description",
         ];
-        if self.body.first_is(self.page, block) && !self.has_mark(block, &MARKS) && !self.is_subheading(block)
-        {
-            return false;
-        }
         let length = block.text.len();
         let is_described = || {
             let described = self.metadata.description.as_deref().map(letters).unwrap_or_default();
@@ -115,7 +113,8 @@ impl<'a> Parts<'a> {
         (25..STANDFIRST_LENGTH).contains(&length)
             && block.link_share() < 0.5
             && recognise(&block.text).is_none()
-            && (self.has_mark(block, &MARKS) || self.is_subheading(block) || is_described())
+            && (self.is_subheading(block)
+                || !self.body.is_among_paragraphs[index] && (self.has_mark(block, MARKS) || is_described()))
     }
 
     /// A heading of the second or third level right after the headline.
