@@ -33,6 +33,9 @@ pub fn paragraphs(page: &Page, markup: &str, metadata: &Metadata, path: &str) ->
     (Parts::of(page, metadata, &told, &body).paragraphs(), Vec::new())
 }
 
+/// How many blocks from the first paragraph on may be a byline.
+const BYLINE_REACH: usize = 3;
+
 struct Parts<'a> {
     page: &'a Page,
     metadata: &'a Metadata,
@@ -70,7 +73,6 @@ impl<'a> Parts<'a> {
 
     /// What a block is; `None` if it is no part of the report.
     fn kind(&self, index: usize, block: &Block) -> Option<SectionKind> {
-        let is_before = index < self.body.first;
         let is_within = self.page.within(block.element, self.body.container);
         match () {
             () if self.headline == Some(index) => Some(SectionKind::Headline),
@@ -80,7 +82,7 @@ impl<'a> Parts<'a> {
             }
             () if self.body.is_text[index] => Some(SectionKind::Body),
             () if index < self.body.last && self.is_caption(block) => Some(SectionKind::Caption),
-            () if is_before && self.is_byline(block) => Some(SectionKind::Byline),
+            () if self.is_byline(index, block) => Some(SectionKind::Byline),
             () if is_within && self.told[index] && index > self.body.first => Some(SectionKind::Boilerplate),
             () => None,
         }
@@ -100,7 +102,6 @@ impl<'a> Parts<'a> {
             "summary",
             "lede",
             "strapline",
-            "kicker-description",
             "description",
         ];
         let length = block.text.len();
@@ -114,6 +115,7 @@ impl<'a> Parts<'a> {
             && block.link_share() < 0.5
             && recognise(&block.text).is_none()
             && (self.is_subheading(block)
+                || self.page.elements[block.element].marks.split(' ').any(|mark| MARKS.contains(&mark))
                 || !self.body.is_among_paragraphs[index] && (self.has_mark(block, MARKS) || is_described()))
     }
 
@@ -131,8 +133,10 @@ impl<'a> Parts<'a> {
         is_captioned && block.link_share() < 0.5 && block.text.len() > 15
     }
 
-    fn is_byline(&self, block: &Block) -> bool {
-        block.text.len() < BYLINE_LENGTH
+    /// A byline stands near the first paragraph, and may stand after a standfirst that passed for one.
+    fn is_byline(&self, index: usize, block: &Block) -> bool {
+        index < self.body.first + BYLINE_REACH
+            && block.text.len() < BYLINE_LENGTH
             && !is_prose(block)
             && (recognise(&block.text) == Some(SectionKind::Byline)
                 || self.has_mark(block, &["byline", "author"]))
