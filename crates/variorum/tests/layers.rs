@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The modules in the order of the flow; those of one row may not use each other.
 const LAYERS: [&[&str]; 14] = [
-    &["text", "note"],
+    &["text", "note", "days"],
     &["capture"],
     &["report"],
     &["extract"],
