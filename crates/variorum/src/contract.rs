@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::align::{Dimension, Relation};
+pub use crate::days::Precision;
+
 use crate::annotate::{Anchor, Bound, EntityKind, Modifier, TimeKind};
 use crate::claim::{Manner, Modality, Stance};
 use crate::derive::{DerivationKind, Direction};
@@ -238,17 +240,6 @@ pub struct TimelineEntry {
     pub points: Vec<String>,
     /// Claims that say so.
     pub claims: Vec<String>,
-}
-
-/// How exactly a time is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Precision {
-    Day,
-    Week,
-    Month,
-    Year,
 }
 
 /// What others had told before a report appeared (or where the order is not known), and it does not tell.

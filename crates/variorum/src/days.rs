@@ -3,7 +3,19 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use crate::contract::Precision;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How exactly a time is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Precision {
+    Day,
+    Week,
+    Month,
+    Year,
+}
 
 /// Days from `first` to `last`, both included, and how exactly they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
