@@ -31,9 +31,39 @@ pub fn recognise(text: &str) -> Option<SectionKind> {
         || is_counted(&lower)
         || is_stamp(text)
         || PHRASES.iter().any(|phrase| lower.contains(phrase))
+        || is_appeal(&lower)
         || PAIRS.iter().any(|(start, rest)| is_pair(&lower, start, rest));
     found.then_some(SectionKind::Boilerplate)
 }
+
+/// Whether nothing of the report comes after a sentence such as this: the imprint of the outlet.
+pub fn is_end(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["all rights reserved", "trust principles", "terms of use", "may not be reproduced", "©"]
+        .iter()
+        .any(|mark| lower.contains(mark))
+}
+
+/// The length of the labels at the start of running text that has lost its lines: `Read more `, `Advertisement `.
+pub fn labels_at_start(text: &str) -> usize {
+    let mut length = 0;
+    while let Some(label) = LABELS.iter().find(|label| text[length..].starts_with(*label)) {
+        length += label.len();
+    }
+    length
+}
+
+/// Labels as pages write them, with the space that parts them from what follows.
+const LABELS: &[&str] = &[
+    "Read more ",
+    "Read More ",
+    "READ MORE ",
+    "Advertisement ",
+    "ADVERTISEMENT ",
+    "Follow Us ",
+    "Share ",
+    "Share this ",
+];
 
 /// The length of an update stamp at the start of running text: `Published 2 March 2026 `, `12 Aug 2016 `.
 pub fn stamp_at_start(text: &str) -> Option<usize> {
@@ -69,13 +99,44 @@ fn is_byline(text: &str, lower: &str) -> bool {
     if LEADS.iter().any(|lead| lower.starts_with(lead)) {
         return true;
     }
-    if lower.contains("contributed to this report") || lower.contains("contributed reporting") {
+    if lower.contains("contributed to this report")
+        || lower.contains("contributed reporting")
+        || is_author_note(text)
+    {
         return true;
     }
     match lower.strip_prefix("by ") {
         Some(rest) => starts_with_name(text[text.len() - rest.len()..].trim_start()),
         None => false,
     }
+}
+
+/// `Ana Novak is a freelance writer for the Harbour Post.`
+fn is_author_note(text: &str) -> bool {
+    let Some((name, rest)) =
+        [" is a ", " is an ", " is the "].iter().filter_map(|verb| text.split_once(verb)).next()
+    else {
+        return false;
+    };
+    const TRADES: &[&str] = &[
+        "writer",
+        "reporter",
+        "editor",
+        "correspondent",
+        "columnist",
+        "journalist",
+        "producer",
+        "contributor",
+    ];
+    let is_name = (2..=4).contains(&name.split(' ').count())
+        && name.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let mut head = rest.split(' ').take(7);
+    let is_trade =
+        head.any(|word| TRADES.contains(&word.trim_end_matches([',', '.']).to_lowercase().as_str()));
+    let goes_on = [" for ", " at ", " with ", " covering ", " based in ", " who covers "]
+        .iter()
+        .any(|word| rest.contains(word));
+    is_name && is_trade && goes_on && !text.contains(['“', '"'])
 }
 
 /// Whether a text begins with two to four capitalised words, and then ends or goes on as a byline does.
@@ -177,15 +238,37 @@ fn is_credit(lower: &str) -> bool {
         || lower.len() < 80 && ENDS.iter().any(|end| lower.trim_end_matches('.').ends_with(end))
 }
 
+/// What goes on longer than this after a label is running text that lost its line.
+const LEAD_LIMIT: usize = 160;
+
 /// A label with a colon or an appeal, and what it points at.
 fn is_lead(lower: &str) -> bool {
-    LEADS.iter().any(|lead| {
-        lower.strip_prefix(lead).is_some_and(|rest| {
-            lead.ends_with([':', ' ', '['])
-                || rest.is_empty()
-                || rest.starts_with([' ', ':', '.', '!', '…', '>', '-', '|'])
+    lower.len() < LEAD_LIMIT
+        && LEADS.iter().any(|lead| {
+            lower.strip_prefix(lead).is_some_and(|rest| {
+                let is_whole = lead.ends_with([':', ' ', '[']) || rest.is_empty();
+                is_whole
+                    || rest.starts_with([':', '.', '!', '…', '>', '-', '|'])
+                    || rest.starts_with(' ') && !is_running(rest)
+            })
         })
-    })
+}
+
+/// Whether what follows a label is a sentence that lost its line, not a headline or a few words.
+fn is_running(rest: &str) -> bool {
+    rest.ends_with('.') && rest.split(' ').count() > 10
+}
+
+/// What the outlet asks of its readers or tells them of itself: not what a quoted person says.
+fn is_appeal(lower: &str) -> bool {
+    let speaks_to_reader = || {
+        lower
+            .split(|mark: char| !mark.is_alphabetic())
+            .any(|word| ["you", "your", "our", "we", "us", "my"].contains(&word))
+    };
+    let found = APPEALS.iter().filter(|phrase| lower.contains(*phrase)).count();
+    let is_quoted = lower.contains(['"', '“', '”']);
+    found > 1 || found == 1 && !is_quoted && (lower.split(' ').count() <= 6 || speaks_to_reader())
 }
 
 /// `12 Comments`, `3 min read`, `1.2k shares`, `2 hours ago`.
@@ -251,6 +334,8 @@ const LINES: &[&str] = &[
     "advertisement",
     "advert",
     "tell us what you think",
+    "here's how it works",
+    "learn more",
     "advertising",
     "ad",
     "ads",
@@ -318,6 +403,7 @@ const LINES: &[&str] = &[
 
 /// Beginnings: a label or an appeal. After them the line or sentence goes on or ends.
 const LEADS: &[&str] = &[
+    "thank you for visiting ",
     "read more",
     "read also",
     "also read",
@@ -431,40 +517,23 @@ const PHRASES: &[&str] = &[
     "may earn a commission",
     "may earn vox media a commission",
     "earn an affiliate commission",
-    "affiliate link",
     "affiliate partnerships",
     "affiliate commission",
     "portion of sales from products",
     "compensation on sales from links",
     "receive a commission",
-    "our newsletter",
-    "newsletter for ",
-    "daily newsletter",
-    "weekly newsletter",
     "sent to your inbox",
     "delivered to your inbox",
     "straight to your inbox",
     "your inbox",
     "requires javascript",
-    "email newsletter",
-    "push notifications",
-    "terms of use",
-    "terms of service",
-    "terms and conditions",
-    "privacy policy",
-    "privacy notice",
-    "cookie policy",
     "your california privacy rights",
     "do not sell my",
-    "accept cookies",
-    "uses cookies",
-    "use cookies",
     "enable javascript",
     "javascript is disabled",
     "your browser does",
     "limited support for css",
     "turn off compatibility mode",
-    "ad choices",
     "adchoices",
     "our standards: the thomson reuters",
     "trust principles",
@@ -477,9 +546,30 @@ const PHRASES: &[&str] = &[
     "see our ethics statement",
     "access your subscription",
     "manage your subscription",
-    "create a free account",
     "click here to ",
     "please read our commenting",
+];
+
+/// Words that are found in boilerplate and in the news: they count where the reader is spoken to.
+const APPEALS: &[&str] = &[
+    "terms of use",
+    "terms of service",
+    "terms and conditions",
+    "privacy policy",
+    "privacy notice",
+    "cookie policy",
+    "uses cookies",
+    "use cookies",
+    "newsletter for ",
+    "daily newsletter",
+    "weekly newsletter",
+    "email newsletter",
+    "push notifications",
+    "affiliate link",
+    "ad choices",
+    "our newsletter",
+    "accept cookies",
+    "create a free account",
 ];
 
 /// A beginning together with a word that follows it somewhere.
@@ -528,6 +618,11 @@ mod tests {
             ("(Reporting by Ana Novak; editing by Lee Park)", Some(Byline)),
             ("Lee Park in Solm contributed to this report.", Some(Byline)),
             ("Photo: Ana Novak/Harbour Post", Some(Caption)),
+            ("Ana Novak is a freelance science writer for the Harbour Post.", Some(Byline)),
+            ("By clicking you agree to our privacy policy.", Some(Boilerplate)),
+            ("The company changed its privacy policy on Monday.", None),
+            ("“Read our privacy policy,” the minister told you.", None),
+            ("Ana Novak is a writer.", None),
             ("By Monday, the river had risen again.", None),
             ("By Ana Novak's count, 12 houses were lost in the flood that night.", None),
             ("Follow the river north, the mayor said.", None),
@@ -540,6 +635,15 @@ mod tests {
             ("March 2, 2026, was the day of the flood, and 12 died.", None),
         ] {
             assert_eq!(recognise(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_before_running_text() {
+        for (text, length) in
+            [("Read more Advertisement The river rose", 24), ("Read more books", 10), ("River", 0)]
+        {
+            assert_eq!(labels_at_start(text), length, "{text}");
         }
     }
 

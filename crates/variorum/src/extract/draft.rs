@@ -1,7 +1,7 @@
 //! What has been read of one report before its text is laid out.
 
 use super::boilerplate::recognise;
-use super::layout::{Paragraph, is_sentence, lay_out, put_headline};
+use super::layout::{Paragraph, is_sentence, lay_out, put_headline, sentences};
 use super::limits::cut_text;
 use super::normal::squeeze;
 use super::{date, language, outlet};
@@ -109,9 +109,11 @@ impl Draft {
     fn fill_in_byline(&mut self) {
         if self.byline.is_empty() {
             let head = self.paragraphs.iter().take(HEAD);
-            let line = head.map(|paragraph| paragraph.text.as_str()).find(|text| {
-                text.len() < 100
-                    && text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "))
+            let lines = head.flat_map(|paragraph| {
+                sentences(&paragraph.text).into_iter().take(2).map(|range| &paragraph.text[range])
+            });
+            let line = lines.into_iter().find(|text| {
+                text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "))
                     && recognise(text) == Some(SectionKind::Byline)
             });
             self.byline = line.map(|line| outlet::byline(line, self.outlet.as_deref())).unwrap_or_default();

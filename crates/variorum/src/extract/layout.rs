@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::boilerplate::{recognise, stamp_at_start};
+use super::boilerplate::{is_end, labels_at_start, recognise, stamp_at_start};
 use super::normal::{letters, squeeze};
 use crate::report::{Section, SectionKind};
 use crate::text::Span;
@@ -104,31 +104,44 @@ fn end_of_words(text: &str, title: &str) -> Option<usize> {
 
 /// A paragraph in parts: sentences that are no running text stand alone, those between stay together.
 fn parts(text: &str) -> Vec<(SectionKind, Range<usize>)> {
-    let whole = 0..text.len();
-    if let Some(kind) = recognise(text).filter(|_| sentences(text).len() <= 2) {
-        return vec![(kind, whole)];
-    }
     let mut parts: Vec<(SectionKind, Range<usize>)> = Vec::new();
-    let stamp = stamp_at_start(text).filter(|&length| length < text.len());
-    if let Some(length) = stamp {
-        parts.push((SectionKind::Boilerplate, 0..text[..length].trim_end().len()));
+    let all = sentences(text);
+    if all.len() == 1
+        && let Some(kind) = recognise(text)
+    {
+        return vec![(kind, 0..text.len())];
     }
-    let offset = stamp.unwrap_or(0);
-    for range in sentences(&text[offset..]) {
-        let range = range.start + offset..range.end + offset;
-        let sentence = &text[range.clone()];
-        let before = parts.last().map(|(kind, _)| *kind);
-        let kind = match recognise(sentence) {
-            Some(kind) => kind,
-            None if before == Some(SectionKind::Byline) && is_about_author(sentence) => SectionKind::Byline,
-            None => SectionKind::Body,
-        };
-        match parts.last_mut() {
-            Some((last, span)) if *last == kind => span.end = range.end,
-            _ => parts.push((kind, range)),
+    for range in all {
+        // What follows a label or a stamp may be running text.
+        for range in without_lead(text, range) {
+            let sentence = &text[range.clone()];
+            let before = parts.last().map(|(kind, _)| *kind);
+            let kind = match recognise(sentence) {
+                Some(kind) => kind,
+                None if before == Some(SectionKind::Byline) && is_about_author(sentence) => {
+                    SectionKind::Byline
+                }
+                None => SectionKind::Body,
+            };
+            match parts.last_mut() {
+                Some((last, span)) if *last == kind => span.end = range.end,
+                _ => parts.push((kind, range)),
+            }
         }
     }
     parts
+}
+
+/// A sentence in two where a label (`Read more`) or a stamp (`Published 2 March 2026`) stands before it.
+fn without_lead(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let sentence = &text[range.clone()];
+    let stamp = if range.start == 0 { stamp_at_start(sentence) } else { None };
+    let length = match stamp.unwrap_or_else(|| labels_at_start(sentence)) {
+        length if length < sentence.len() && recognise(sentence).is_none() => length,
+        _ => 0,
+    };
+    let lead = range.start..range.start + sentence[..length].trim_end().len();
+    [lead, range.start + length..range.end].into_iter().filter(|part| !part.is_empty()).collect()
 }
 
 /// `She is also the host of …`, after a byline.
@@ -149,20 +162,44 @@ fn is_about_author(sentence: &str) -> bool {
 }
 
 /// What follows the last sentence of the report is boilerplate from the first boilerplate on: names of other stories,
-/// menus, addresses. An advertisement, though, may stand before a list that belongs to the report.
+/// menus, addresses. An advertisement, though, may stand before a list that belongs to the report. After the imprint
+/// all is boilerplate, sentences too, unless most of the text comes after it.
 fn mark_tail(text: &str, sections: &mut [Section]) {
     let mut tail = sections.len();
     for (index, section) in sections.iter().enumerate().skip(1).rev() {
         let words = section.span.of(text);
+        let is_late = section.span.start as usize * 2 > text.len();
         match section.kind {
             SectionKind::Boilerplate if words.to_lowercase().starts_with("advertis") => {}
             SectionKind::Boilerplate => tail = index,
-            SectionKind::Body if is_sentence(words) || words.len() > LABEL_LIMIT => break,
+            SectionKind::Body
+                if !is_label(words)
+                    && !(is_late && sections[..index].iter().any(|other| is_imprint(text, other))) =>
+            {
+                break;
+            }
             _ => {}
         }
     }
     for section in &mut sections[tail..] {
         section.kind = SectionKind::Boilerplate;
+    }
+}
+
+/// Whether a section is the imprint of the outlet, in the second half of the text.
+fn is_imprint(text: &str, section: &Section) -> bool {
+    section.kind == SectionKind::Boilerplate
+        && section.span.start as usize * 2 > text.len()
+        && is_end(section.span.of(text))
+}
+
+/// Whether a text is a heading or a list of headings, not a sentence.
+fn is_label(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').filter(|word| word.chars().count() > 3).collect();
+    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    match text.len() <= LABEL_LIMIT {
+        true => !is_sentence(text),
+        false => capitals * 10 >= words.len() * 7,
     }
 }
 
@@ -187,7 +224,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             && !ends_in_short_form(&before[start..]);
         let next = text[space + 1..].trim_start_matches(['"', '“', '‘', '\'', '(', '[']).chars().next();
         let begins =
-            next.is_some_and(|next| next.is_uppercase() || next.is_numeric() || "©@•".contains(next));
+            next.is_some_and(|next| next.is_uppercase() || next.is_numeric() || "©@•/|".contains(next));
         if ends && begins {
             ranges.push(start..space);
             start = space + 1;
@@ -264,6 +301,21 @@ mod tests {
         assert_eq!(
             with_headline("River rise", &["River rises by the hour."]),
             "Headline: River rise\nBody: River rises by the hour."
+        );
+    }
+
+    #[test]
+    fn a_label_that_lost_its_line_does_not_take_the_lead_with_it() {
+        let line = "Read more OLLER, March 2 (Valley Wire) - The Solm rose by two metres on Monday and flooded the lower \
+                    town, so that 200 people left their homes, the mayor said. It fell. Our Standards: The Valley Wire \
+                    Trust Principles. Regulators have opened an inquiry into banks. See here for more.";
+        assert_eq!(
+            shown(&[Paragraph::body(line)]),
+            "Boilerplate: Read more\n\
+             Body: OLLER, March 2 (Valley Wire) - The Solm rose by two metres on Monday and flooded the lower town, so \
+             that 200 people left their homes, the mayor said. It fell.\n\
+             Boilerplate: Our Standards: The Valley Wire Trust Principles.\n\
+             Boilerplate: Regulators have opened an inquiry into banks. See here for more."
         );
     }
 

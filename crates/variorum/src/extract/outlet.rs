@@ -43,10 +43,14 @@ pub fn is_address(text: &str) -> bool {
 /// assert_eq!(bare("River rises - The Harbour Post"), "River rises");
 /// assert_eq!(bare("River rises | Harbour Post"), "River rises");
 /// assert_eq!(bare("River rises - and falls"), "River rises - and falls");
+/// assert_eq!(without_name("River rises | Harbour Post", Some("harbourpost.example"), None), "River rises");
 /// ```
 pub fn without_name(title: &str, outlet: Option<&str>, url: Option<&str>) -> String {
     let host = url.and_then(host).map(|host| letters(host.split('.').next().unwrap_or_default()));
-    let outlet = outlet.map(letters);
+    let outlet = outlet.map(|name| match host_label(name) {
+        Some(label) => letters(label),
+        None => letters(name),
+    });
     let names: Vec<&str> = [&outlet, &host].into_iter().flatten().map(String::as_str).collect();
     let mut kept = title.trim();
     while let Some((head, tail)) = last_part(kept) {
@@ -59,6 +63,12 @@ pub fn without_name(title: &str, outlet: Option<&str>, url: Option<&str>) -> Str
         kept = head;
     }
     kept.to_owned()
+}
+
+/// The first part of a name that is a host: `harbourpost` of `harbourpost.example`.
+fn host_label(name: &str) -> Option<&str> {
+    let (label, rest) = name.split_once('.')?;
+    (!rest.is_empty() && !name.contains(' ')).then_some(label)
 }
 
 /// Parts a headline at the last dash or bar that has spaces around it.
@@ -105,7 +115,7 @@ fn is_name(text: &str) -> bool {
         "published",
     ];
     let lower = text.to_lowercase();
-    text.chars().any(char::is_alphabetic)
+    text.chars().find(|character| character.is_alphabetic()).is_some_and(|first| !first.is_lowercase())
         && text.split(' ').count() <= 5
         && !text.contains(['@', '/', '<', '{', '='])
         && !text.chars().any(|character| character.is_ascii_digit())
