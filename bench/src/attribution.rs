@@ -18,10 +18,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde_json::json;
 use variorum::annotate::Annotated;
-use variorum::claim::{self, Frame};
+use variorum::claim::{self, Frame, Judge};
 use variorum::text::CodePoints;
 
-use crate::plain;
+use crate::{model, plain};
 
 /// Arguments of `attribution`.
 #[derive(Debug, clap::Args)]
@@ -31,6 +31,12 @@ pub struct Arguments {
     /// Print every attribution, marked where the two sides differ.
     #[arg(long)]
     pub show: bool,
+    /// Let the rules decide alone, without the trained model.
+    #[arg(long)]
+    pub rules: bool,
+    /// Print what the model would be trained on: a line for each candidate frame with its label and its features.
+    #[arg(long)]
+    pub features: bool,
 }
 
 /// One role as a list of character ranges, in order.
@@ -44,49 +50,83 @@ struct Triple {
     content: Fragments,
 }
 
-/// Scores every document of `folder`; with `show`, prints each attribution, marked where the two differ.
-pub fn run(folder: &Path, show: bool) -> anyhow::Result<()> {
-    let mut tally = Tally::default();
+/// Scores every document of the folder.
+pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let folder = &arguments.folder;
+    let judge = if arguments.rules { Judge::Rules } else { Judge::Model };
     let gold_files = first_annotators(&folder.join("attributions"))?;
     if gold_files.is_empty() {
         bail!("no .ann files in {}", folder.join("attributions").display());
     }
     let dates = publication_dates(folder);
-    let annotator = plain::Annotator::load()?;
+    let pipeline = model::load()?;
+    let mut tally = Tally::default();
     for (name, path) in &gold_files {
         let text = read(&folder.join("text").join(format!("{name}.txt")))?;
         let gold = parse_brat(&read(path)?);
-        let annotated = annotator.annotate(name, &text, dates.get(name).map(String::as_str));
-        let found = found_triples(&annotated);
-        if show {
+        let annotated = plain::annotate(&pipeline, name, &text, dates.get(name).map(String::as_str));
+        if arguments.features {
+            print_features(&annotated, &gold);
+            continue;
+        }
+        let found = found_triples(&annotated, judge);
+        if arguments.show {
             show_differences(name, &text, &gold, &found);
         }
         tally.add(&gold, &found);
     }
-    tally.print(gold_files.len());
+    if !arguments.features {
+        tally.print(gold_files.len());
+    }
     Ok(())
 }
 
+/// One line for each candidate frame: 1 where it matches the annotation, else 0, then its features. Candidates within
+/// an annotated content are left out: the annotation does not look there.
+fn print_features(annotated: &Annotated, gold: &[Triple]) {
+    let points = CodePoints::new(&annotated.report.text);
+    for (candidate, features) in claim::candidates(annotated) {
+        let triple = triple_of(annotated, &points, &candidate.frame);
+        let matches =
+            gold.iter().any(|other| all_touch(&triple, other) && shared_content(&triple, other) > 0.3);
+        let start = triple.cue.first().map_or(0, |range| range.start);
+        let within = gold.iter().any(|other| other.content.iter().any(|range| range.contains(&start)));
+        if matches || !within {
+            let features: Vec<String> = features.iter().map(u32::to_string).collect();
+            println!("{} {}", u8::from(matches), features.join(" "));
+        }
+    }
+}
+
+/// Characters of the content that both have, as a share of those that either has.
+fn shared_content(one: &Triple, other: &Triple) -> f64 {
+    let characters =
+        |triple: &Triple| -> BTreeSet<usize> { triple.content.iter().cloned().flatten().collect() };
+    let (one, other) = (characters(one), characters(other));
+    let shared = one.intersection(&other).count();
+    shared as f64 / (one.len() + other.len() - shared).max(1) as f64
+}
+
 /// The frames that stand in the content of no other: the annotation gives a chain's outermost link only.
-fn found_triples(annotated: &Annotated) -> Vec<Triple> {
-    let frames = claim::frames(annotated);
+fn found_triples(annotated: &Annotated, judge: Judge) -> Vec<Triple> {
+    let frames = claim::frames(annotated, judge);
     let outermost = |frame: &&Frame| {
         !frames.iter().any(|other| other.covers(frame.anchor()) && other.size() > frame.size())
     };
     let points = CodePoints::new(&annotated.report.text);
+    frames.iter().filter(outermost).map(|frame| triple_of(annotated, &points, frame)).collect()
+}
+
+fn triple_of(annotated: &Annotated, points: &CodePoints, frame: &Frame) -> Triple {
     let place = |tokens: &Range<usize>| {
         let bytes = annotated.doc.span(tokens.clone()).bytes();
         points.of_byte(bytes.start)..points.of_byte(bytes.end)
     };
-    frames
-        .iter()
-        .filter(outermost)
-        .map(|frame| Triple {
-            source: frame.source.iter().map(place).collect(),
-            cue: frame.cue.iter().map(place).collect(),
-            content: frame.content.iter().map(place).collect(),
-        })
-        .collect()
+    Triple {
+        source: frame.source.iter().map(place).collect(),
+        cue: frame.cue.iter().map(place).collect(),
+        content: frame.content.iter().map(place).collect(),
+    }
 }
 
 /// For each document, its first annotator's file.

@@ -58,7 +58,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Pages(arguments) => pages::run(&arguments),
-        Command::Attribution(arguments) => attribution::run(&arguments.folder, arguments.show),
+        Command::Attribution(arguments) => attribution::run(&arguments),
         Command::Derivations(arguments) => derivations::run(&arguments),
         Command::Time(arguments) => time::run(&arguments),
         Command::Quantity(arguments) => quantity::run(&arguments),

@@ -5,31 +5,17 @@ use variorum::report::{Report, Section, SectionKind, Stamp};
 use variorum::text::Span;
 use variorum_spacy::Pipeline;
 
-use crate::model;
-
-/// A loaded model.
-pub struct Annotator {
-    pipeline: Pipeline,
-}
-
-impl Annotator {
-    /// Loads the model that the program embeds.
-    pub fn load() -> anyhow::Result<Annotator> {
-        Ok(Annotator { pipeline: model::load()? })
-    }
-
-    /// Annotates `text` as the report `name`; `published` is a date such as `2016-10-04`.
-    pub fn annotate(&self, name: &str, text: &str, published: Option<&str>) -> Annotated {
-        let published = published.and_then(|date| date.parse().ok()).map(Stamp::day);
-        let report = Report {
-            id: name.to_owned(),
-            text: text.to_owned(),
-            sections: sections(text),
-            published,
-            ..Report::default()
-        };
-        annotate::annotate(report, &self.pipeline)
-    }
+/// Annotates `text` as the report `name`; `published` is a date such as `2016-10-04`.
+pub fn annotate(pipeline: &Pipeline, name: &str, text: &str, published: Option<&str>) -> Annotated {
+    let published = published.and_then(|date| date.parse().ok()).map(Stamp::day);
+    let report = Report {
+        id: name.to_owned(),
+        text: text.to_owned(),
+        sections: sections(text),
+        published,
+        ..Report::default()
+    };
+    annotate::annotate(report, pipeline)
 }
 
 fn sections(text: &str) -> Vec<Section> {

@@ -24,6 +24,15 @@ pub struct Frame {
     pub by: &'static str,
 }
 
+/// A frame that the text may hold.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The frame.
+    pub frame: Frame,
+    /// Whether the lexicon lets its cue take such a content.
+    pub licensed: bool,
+}
+
 impl Frame {
     /// Whether token `index` stands in the content.
     pub fn covers(&self, index: usize) -> bool {

@@ -9,7 +9,9 @@ use crate::text::Span;
 mod chain;
 mod clause;
 mod cue;
+mod features;
 mod frame;
+mod judge;
 mod modality;
 mod noun;
 mod phrase;
@@ -19,7 +21,9 @@ mod source;
 mod speech;
 mod verb;
 
-pub use frame::Frame;
+pub use features::BUCKETS;
+pub use frame::{Candidate, Frame};
+pub use judge::Judge;
 pub use rule::{Rule, rules};
 
 use scene::Scene;
@@ -28,27 +32,47 @@ use scene::Scene;
 pub fn claims(annotated: &Annotated) -> Vec<Claim> {
     let parse = Parse::new(&annotated.doc);
     let scene = Scene::new(annotated, &parse);
-    chain::claims(&scene, &find_frames(&scene))
+    chain::claims(&scene, &find_frames(&scene, Judge::Model))
 }
 
 /// The attributions of a report one by one, in order of their cues, before they are nested and their contents split.
-pub fn frames(annotated: &Annotated) -> Vec<Frame> {
+pub fn frames(annotated: &Annotated, judge: Judge) -> Vec<Frame> {
     let parse = Parse::new(&annotated.doc);
-    find_frames(&Scene::new(annotated, &parse))
+    find_frames(&Scene::new(annotated, &parse), judge)
 }
 
-fn find_frames(scene: &Scene<'_>) -> Vec<Frame> {
-    let mut frames = Vec::new();
-    for token in 0..scene.parse.len() {
-        let frame = phrase::frame(scene, token)
-            .or_else(|| verb::frame(scene, token))
-            .or_else(|| noun::frame(scene, token));
-        frames.extend(frame);
-    }
+/// All frames that the text may hold, each with the features that the scoring model sees: for training it.
+pub fn candidates(annotated: &Annotated) -> Vec<(Candidate, Vec<u32>)> {
+    let parse = Parse::new(&annotated.doc);
+    let scene = Scene::new(annotated, &parse);
+    let candidates = (0..parse.len()).flat_map(|token| candidates_at(&scene, token));
+    candidates
+        .map(|candidate| {
+            let features = features::of_candidate(&scene, &candidate);
+            (candidate, features)
+        })
+        .collect()
+}
+
+fn find_frames(scene: &Scene<'_>, judge: Judge) -> Vec<Frame> {
+    let mut frames: Vec<Frame> =
+        (0..scene.parse.len()).filter_map(|token| judge.choose(scene, candidates_at(scene, token))).collect();
     speech::colon_speakers(scene, &mut frames);
     speech::assign_loose_quotations(scene, &mut frames);
     frames.sort_by_key(Frame::anchor);
     frames
+}
+
+/// The frames whose cue could hang on `token`, the best by the rules first.
+fn candidates_at(scene: &Scene<'_>, token: usize) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = phrase::candidate(scene, token).into_iter().collect();
+    candidates.extend(verb::candidates(scene, token));
+    candidates.extend(noun::candidates(scene, token));
+    for candidate in &mut candidates {
+        candidate.frame.settle(scene);
+    }
+    candidates.retain(|candidate| !candidate.frame.content.is_empty());
+    candidates
 }
 
 /// Something a report says, with the chain of those on whose word it says it.

@@ -4,18 +4,17 @@ use std::ops::Range;
 
 use variorum_spacy::Pos;
 
-use super::frame::{Frame, without};
+use super::frame::{Candidate, Frame, without};
 use super::scene::Scene;
 use super::{Stance, clause, cue, rule, source};
 
 /// The frame that a preposition, a participle or an adverb at `token` makes.
-pub(super) fn frame(scene: &Scene<'_>, token: usize) -> Option<Frame> {
-    let mut frame = according_to(scene, token)
+pub(super) fn candidate(scene: &Scene<'_>, token: usize) -> Option<Candidate> {
+    let frame = according_to(scene, token)
         .or_else(|| in_view(scene, token))
         .or_else(|| citing(scene, token))
         .or_else(|| seeming(scene, token))?;
-    frame.settle(scene);
-    (!frame.content.is_empty()).then_some(frame)
+    Some(Candidate { frame, licensed: true })
 }
 
 fn according_to(scene: &Scene<'_>, token: usize) -> Option<Frame> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use variorum_spacy::Pos;
 
 use crate::annotate::{Annotated, Parse};
+use crate::report::SectionKind;
 use crate::text::Span;
 
 /// An annotated report with the indices that the rules ask for.
@@ -70,6 +71,11 @@ impl<'a> Scene<'a> {
     /// The section that token `index` stands in.
     pub fn paragraph(&self, index: usize) -> Option<usize> {
         self.annotated.sentences.get(self.sentence_index(index)).map(|sentence| sentence.paragraph)
+    }
+
+    /// What kind of section token `index` stands in.
+    pub fn section(&self, index: usize) -> Option<SectionKind> {
+        self.annotated.sentences.get(self.sentence_index(index)).map(|sentence| sentence.section)
     }
 
     /// Whether the token is a mark or white space.

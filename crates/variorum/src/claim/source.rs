@@ -59,7 +59,34 @@ pub(super) fn is_passive(scene: &Scene<'_>, verb: usize) -> bool {
 pub(super) fn phrase(scene: &Scene<'_>, head: usize) -> Range<usize> {
     let range = scene.parse.subtree(head);
     let sentence = scene.sentence(head);
-    scene.trim(range.start.max(sentence.start)..range.end.min(sentence.end))
+    let range = range.start.max(sentence.start)..range.end.min(sentence.end);
+    let start = after_dateline(scene, &range, head, sentence.start);
+    with_closing_comma(scene, scene.trim(first_word(scene, start..range.end, head)..range.end))
+}
+
+/// "BRUSSELS - European leaders": what stands before the dash is no part of the phrase.
+fn after_dateline(scene: &Scene<'_>, range: &Range<usize>, head: usize, sentence: usize) -> usize {
+    let is_dash = |&token: &usize| matches!(scene.parse.text(token), "-" | "--" | "–" | "—" | "―");
+    let dash = (sentence..head.min(sentence + 12)).rev().find(is_dash);
+    let spaced = dash.filter(|&dash| dash >= range.start && scene.parse.doc.tokens[dash].whitespace);
+    spaced.map_or(range.start, |dash| dash + 1)
+}
+
+/// "even China", "both parties": what only qualifies the phrase stays outside.
+fn first_word(scene: &Scene<'_>, range: Range<usize>, head: usize) -> usize {
+    let qualifies = |&token: &usize| {
+        token < head
+            && matches!(scene.parse.dep(token), "advmod" | "preconj" | "predet")
+            && scene.parse.head(token) == head
+    };
+    if qualifies(&range.start) { range.start + 1 } else { range.start }
+}
+
+/// An apposition or a relative clause takes the comma that closes it.
+fn with_closing_comma(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
+    let inner = range.clone().skip(1).any(|token| scene.parse.text(token) == ",");
+    let closes = range.end < scene.parse.len() && scene.parse.text(range.end) == ",";
+    if inner && closes { range.start..range.end + 1 } else { range }
 }
 
 /// The same, ending before token `until`.

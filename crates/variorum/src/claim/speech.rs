@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::frame::Frame;
 use super::scene::Scene;
 use super::{Stance, rule, source};
+use crate::report::SectionKind;
 
 /// The quotations that the verb of saying `verb` introduces or follows; `None` where there is none.
 pub(super) fn quotations_beside(
@@ -167,18 +168,14 @@ fn colon_speaker(scene: &Scene<'_>, paragraph: Range<usize>) -> Option<Frame> {
     let parse = scene.parse;
     let colon = paragraph.clone().take(8).find(|&token| parse.text(token) == ":")?;
     let name = scene.trim(paragraph.start..colon);
-    let is_name = !name.is_empty()
-        && name.clone().all(|token| {
-            let text = parse.text(token);
-            source::is_nominal(scene, token) && text.starts_with(char::is_uppercase) || text == "."
-        });
-    let is_speaker =
-        name.clone().any(|token| matches!(parse.doc.token(token).entity_label(), "PERSON" | "ORG"))
-            || name.clone().all(|token| !parse.text(token).chars().any(char::is_lowercase))
-            || matches!(
-                parse.lemma(name.end.saturating_sub(1)).to_lowercase().as_str(),
-                "poll" | "report" | "study" | "survey" | "police" | "official" | "source"
-            );
+    let capital =
+        |token: usize| parse.text(token).starts_with(char::is_uppercase) || parse.text(token) == ".";
+    let all_capitals = name.clone().all(|token| !parse.text(token).chars().any(char::is_lowercase));
+    let nominal = || name.clone().all(|token| source::is_nominal(scene, token) || scene.is_wordless(token));
+    let is_name = !name.is_empty() && name.clone().all(capital) && (all_capitals || nominal());
+    let is_speaker = all_capitals
+        || scene.section(colon) == Some(SectionKind::Headline)
+        || name.clone().any(|token| matches!(parse.doc.token(token).entity_label(), "PERSON" | "ORG"));
     if !is_name || !is_speaker || scene.words(colon + 1..paragraph.end) < 2 {
         return None;
     }

@@ -5,29 +5,20 @@ use std::ops::Range;
 use variorum_spacy::Pos;
 
 use super::cue::{self, Cue};
-use super::frame::Frame;
+use super::frame::{Candidate, Frame};
 use super::scene::Scene;
 use super::{Stance, rule, source, speech};
 
-/// The frame of verb `verb`, where it is a cue and has content.
-pub(super) fn frame(scene: &Scene<'_>, verb: usize) -> Option<Frame> {
-    let parse = scene.parse;
-    if !matches!(parse.pos(verb), Pos::Verb | Pos::Aux) || is_bare_modifier(scene, verb) {
-        return None;
+/// The frames that verb `verb` could make, the best by the rules first.
+pub(super) fn candidates(scene: &Scene<'_>, verb: usize) -> Vec<Candidate> {
+    if !matches!(scene.parse.pos(verb), Pos::Verb | Pos::Aux) || is_bare_modifier(scene, verb) {
+        return Vec::new();
     }
-    let found = Found::look_up(scene, verb)?;
-    let mut frame = found
-        .quoted_as()
-        .or_else(|| found.quotation())
-        .or_else(|| found.clause())
-        .or_else(|| found.infinitive())
-        .or_else(|| found.complement())
-        .or_else(|| found.preposition())
-        .or_else(|| found.object())
-        .or_else(|| found.tail())?;
-    frame.asserts &= frame.by != rule::HEDGED_PASSIVE;
-    frame.settle(scene);
-    (!frame.content.is_empty()).then_some(frame)
+    let found = Found::look_up(scene, verb);
+    let clausal =
+        [found.quoted_as(), found.quotation(), found.clause(), found.infinitive(), found.complement()];
+    let nominal = [found.object(), found.tail()];
+    clausal.into_iter().chain(found.prepositions().into_iter().map(Some)).chain(nominal).flatten().collect()
 }
 
 /// A participle before its noun ("the accused man") or a bare auxiliary reports nothing.
@@ -35,32 +26,44 @@ fn is_bare_modifier(scene: &Scene<'_>, verb: usize) -> bool {
     matches!(scene.parse.dep(verb), "amod" | "compound" | "aux" | "auxpass" | "prep" | "mark" | "case")
 }
 
-/// A verb of the lexicon at its place in the text.
+/// A verb at its place in the text, and what the lexicon knows of it.
 struct Found<'s, 'a> {
     scene: &'s Scene<'a>,
     verb: usize,
+    lemma: String,
     cue: Cue,
     passive: bool,
 }
 
 impl<'s, 'a> Found<'s, 'a> {
-    fn look_up(scene: &'s Scene<'a>, verb: usize) -> Option<Found<'s, 'a>> {
+    fn look_up(scene: &'s Scene<'a>, verb: usize) -> Found<'s, 'a> {
         let parse = scene.parse;
         let lemma = parse.lemma(verb).to_lowercase();
         let particle = parse.dependent(verb, &["prt"]).map(|particle| parse.lemma(particle).to_lowercase());
         let with_particle = particle.and_then(|particle| cue::verb(&format!("{lemma}_{particle}")));
-        let cue = with_particle.or_else(|| cue::verb(&lemma)).or_else(|| {
-            let mut prepositions = parse.dependents(verb).filter(|&prep| parse.dep(prep) == "prep");
-            prepositions.find_map(|prep| cue::verb(&format!("{lemma}_{}", parse.lemma(prep))))
-        })?;
-        Some(Found { scene, verb, cue, passive: source::is_passive(scene, verb) })
+        let cue = with_particle.or_else(|| cue::verb(&lemma)).unwrap_or_default();
+        Found { scene, verb, lemma, cue, passive: source::is_passive(scene, verb) }
     }
 
-    fn make(&self, source: Option<Range<usize>>, content: Vec<Range<usize>>, by: &'static str) -> Frame {
-        let stance = self.cue.stance.unwrap_or(Stance::Says);
+    fn make(
+        &self,
+        licensed: bool,
+        source: Option<Range<usize>>,
+        content: Vec<Range<usize>>,
+        by: &'static str,
+    ) -> Candidate {
         let first_content = content.iter().map(|range| range.start).filter(|&start| start > self.verb).min();
         let cue = verb_group(self.scene, self.verb, first_content, source.as_ref());
-        Frame { source, cue: Some(cue), head: Some(self.verb), content, stance, asserts: true, by }
+        let frame = Frame {
+            source,
+            cue: Some(cue),
+            head: Some(self.verb),
+            content,
+            stance: self.cue.stance.unwrap_or(Stance::Says),
+            asserts: by != rule::HEDGED_PASSIVE,
+            by,
+        };
+        Candidate { frame, licensed }
     }
 
     /// Whoever speaks: the subject, in the passive the agent.
@@ -73,7 +76,7 @@ impl<'s, 'a> Found<'s, 'a> {
     }
 
     /// "quoted her as saying that …", "was quoted as saying that …".
-    fn quoted_as(&self) -> Option<Frame> {
+    fn quoted_as(&self) -> Option<Candidate> {
         let parse = self.scene.parse;
         let preposition = parse.head(self.verb);
         if parse.dep(self.verb) != "pcomp" || !parse.is(preposition, "as") {
@@ -86,19 +89,19 @@ impl<'s, 'a> Found<'s, 'a> {
         let labels: &[&str] =
             if source::is_passive(self.scene, quoting) { &["nsubjpass", "nsubj"] } else { &["dobj"] };
         let speaker = parse.dependent(quoting, labels).map(|token| source::phrase(self.scene, token));
-        let mut frame = self.quotation().or_else(|| self.clause()).or_else(|| self.object())?;
-        frame.source = speaker;
-        frame.by = rule::QUOTED_AS;
-        Some(frame)
+        let mut candidate = self.quotation().or_else(|| self.clause()).or_else(|| self.object())?;
+        candidate.frame.source = speaker;
+        candidate.frame.by = rule::QUOTED_AS;
+        Some(candidate)
     }
 
-    fn quotation(&self) -> Option<Frame> {
-        if !self.cue.clause || self.passive || self.scene.quote_at(self.verb).is_some() {
+    fn quotation(&self) -> Option<Candidate> {
+        if self.passive || self.scene.quote_at(self.verb).is_some() {
             return None;
         }
         let source = self.speaker().or_else(|| self.inverted_speaker());
         let content = speech::quotations_beside(self.scene, self.verb, source.as_ref())?;
-        Some(self.make(source, content, rule::SAYS_QUOTE))
+        Some(self.make(self.cue.clause, source, content, rule::SAYS_QUOTE))
     }
 
     /// "…," said the mayor: a subject that the parse takes for an object.
@@ -109,82 +112,73 @@ impl<'s, 'a> Found<'s, 'a> {
             .then(|| source::phrase(self.scene, object))
     }
 
-    fn clause(&self) -> Option<Frame> {
-        if !self.cue.clause {
-            return None;
-        }
+    fn clause(&self) -> Option<Candidate> {
         let clause = self.clausal_dependent()?;
-        let range = self.scene.parse.subtree(clause);
+        let mut range = self.scene.parse.subtree(clause);
         if self.passive {
-            let by = self.passive_rule();
-            return Some(self.make(source::agent(self.scene, self.verb), vec![range], by));
+            let speaker = source::agent(self.scene, self.verb);
+            return Some(self.make(self.cue.clause, speaker, vec![range], self.passive_rule()));
         }
-        let by = if clause < self.verb { rule::SAYS_TAIL } else { rule::SAYS_VERB };
-        Some(self.make(self.speaker(), vec![range], by))
+        if clause > self.verb {
+            return Some(self.make(self.cue.clause, self.speaker(), vec![range], rule::SAYS_VERB));
+        }
+        let sentence = self.scene.sentence(self.verb);
+        if self.scene.quote_at(range.start).is_none() {
+            range.start = range.start.min(sentence.start);
+        }
+        Some(self.make(self.cue.clause, self.speaker(), vec![range], rule::SAYS_TAIL))
     }
 
     fn clausal_dependent(&self) -> Option<usize> {
         let parse = self.scene.parse;
-        let is_clause = |&token: &usize| {
-            parse.dep(token) == "ccomp"
-                && (token > self.verb || parse.dependent(token, &["nsubj", "nsubjpass", "expl"]).is_some())
-        };
-        let own = parse.dependents(self.verb).find(is_clause);
-        own.or_else(|| {
-            let object = parse.dependent(self.verb, &["dobj", "dative"])?;
-            let is_that = |&token: &usize| {
+        let has_subject = |token: usize| parse.dependent(token, &["nsubj", "nsubjpass", "expl"]).is_some();
+        let is_clause =
+            |&token: &usize| parse.dep(token) == "ccomp" && (token > self.verb || has_subject(token));
+        parse.dependents(self.verb).find(is_clause).or_else(|| {
+            let hearer = parse.dependent(self.verb, &["dobj", "dative"]).filter(|_| self.cue.hearer)?;
+            parse.dependents(hearer).find(|&token| {
                 matches!(parse.dep(token), "acl" | "ccomp" | "relcl")
-                    && self.cue.hearer
                     && parse.dependent(token, &["mark"]).is_some_and(|mark| parse.is(mark, "that"))
-            };
-            parse.dependents(object).find(is_that)
+            })
         })
     }
 
     fn passive_rule(&self) -> &'static str {
         let agent = source::agent(self.scene, self.verb).is_some();
-        if !agent && cue::hedges(self.scene.parse.lemma(self.verb)) {
-            rule::HEDGED_PASSIVE
-        } else {
-            rule::TOLD_PASSIVE
-        }
+        if !agent && cue::hedges(&self.lemma) { rule::HEDGED_PASSIVE } else { rule::TOLD_PASSIVE }
     }
 
-    fn infinitive(&self) -> Option<Frame> {
+    fn infinitive(&self) -> Option<Candidate> {
         let parse = self.scene.parse;
         let infinitive = parse.dependents(self.verb).find(|&token| {
             token > self.verb
                 && matches!(parse.dep(token), "xcomp" | "ccomp")
                 && is_infinitive(self.scene, token)
         })?;
+        if governs_cue(self.scene, self.verb, infinitive) {
+            return None;
+        }
         let range = parse.subtree(infinitive);
         if self.passive {
-            if !self.cue.clause && !self.cue.infinitive {
-                return None;
-            }
             let subject = parse.dependent(self.verb, &["nsubjpass", "nsubj"]);
-            let mut content: Vec<Range<usize>> =
-                subject.map(|token| source::phrase(self.scene, token)).into_iter().collect();
-            content.push(range);
-            return Some(self.make(source::agent(self.scene, self.verb), content, self.passive_rule()));
+            let subject = subject.map(|token| source::phrase(self.scene, token));
+            let content = subject.into_iter().chain([range]).collect();
+            let licensed = self.cue.clause || self.cue.infinitive;
+            return Some(self.make(
+                licensed,
+                source::agent(self.scene, self.verb),
+                content,
+                self.passive_rule(),
+            ));
         }
-        if !self.cue.infinitive {
-            return None;
-        }
-        let object = parse
-            .dependent(self.verb, &["dobj"])
-            .filter(|&object| (self.verb..range.start).contains(&object));
-        let start = match object.filter(|_| !tells(parse.lemma(self.verb))) {
-            Some(object) => parse.subtree(object).start.max(self.verb + 1),
-            None => range.start,
-        };
-        Some(self.make(self.speaker(), vec![start..range.end], rule::INTENDS_VERB))
+        let object = parse.dependent(self.verb, &["dobj"]);
+        let object =
+            object.filter(|&object| (self.verb..range.start).contains(&object) && !tells(&self.lemma));
+        let start = object.map_or(range.start, |object| parse.subtree(object).start.max(self.verb + 1));
+        Some(self.make(self.cue.infinitive, self.speaker(), vec![start..range.end], rule::INTENDS_VERB))
     }
 
-    fn complement(&self) -> Option<Frame> {
-        if !self.cue.complement {
-            return None;
-        }
+    fn complement(&self) -> Option<Candidate> {
         let parse = self.scene.parse;
         let name = parse.dependents(self.verb).find(|&token| {
             token > self.verb
@@ -194,54 +188,53 @@ impl<'s, 'a> Found<'s, 'a> {
         let named: &[&str] = if self.passive { &["nsubjpass", "nsubj"] } else { &["dobj"] };
         let thing = parse.dependent(self.verb, named);
         let content = [thing, Some(name)].into_iter().flatten().map(|token| parse.subtree(token)).collect();
-        Some(self.make(self.speaker(), content, rule::CALLED_AS))
+        Some(self.make(self.cue.complement, self.speaker(), content, rule::CALLED_AS))
     }
 
-    fn preposition(&self) -> Option<Frame> {
+    fn prepositions(&self) -> Vec<Candidate> {
         let parse = self.scene.parse;
-        let lemma = parse.lemma(self.verb).to_lowercase();
-        let (preposition, cue) = parse.dependents(self.verb).find_map(|token| {
-            let is_preposition = token > self.verb && matches!(parse.dep(token), "prep" | "prt");
-            let cue = cue::verb(&format!("{lemma}_{}", parse.lemma(token))).filter(|_| is_preposition)?;
-            Some((token, cue))
-        })?;
-        let object = parse
-            .dependent(preposition, &["pobj", "pcomp"])
-            .or_else(|| parse.dependent(self.verb, &["dobj"]))?;
-        let mut frame = self.make(self.speaker(), vec![parse.subtree(object)], rule::SPOKEN_OF);
+        let after = |&token: &usize| token > self.verb && matches!(parse.dep(token), "prep" | "prt");
+        parse.dependents(self.verb).filter(after).filter_map(|token| self.preposition(token)).collect()
+    }
+
+    fn preposition(&self, preposition: usize) -> Option<Candidate> {
+        let parse = self.scene.parse;
+        let object = parse.dependent(preposition, &["pobj", "pcomp"]);
+        let object = object.or_else(|| parse.dependent(self.verb, &["dobj"]))?;
+        let content = parse.subtree(object);
+        let known = cue::verb(&format!("{}_{}", self.lemma, parse.lemma(preposition)));
+        let mut candidate =
+            self.make(known.is_some(), self.speaker(), vec![content.clone()], rule::SPOKEN_OF);
+        let frame = &mut candidate.frame;
         if let Some(words) = &mut frame.cue
-            && preposition < parse.subtree(object).start
+            && preposition < content.start
+            && words.end <= content.start
         {
             words.end = words.end.max(preposition + 1);
         }
-        frame.stance = cue.stance.unwrap_or(frame.stance);
-        frame.asserts = frame.stance == Stance::Demands;
-        Some(frame)
+        frame.stance = known.and_then(|cue| cue.stance).unwrap_or(frame.stance);
+        frame.asserts = known.is_some() && frame.stance == Stance::Demands;
+        Some(candidate)
     }
 
-    fn object(&self) -> Option<Frame> {
-        if !(self.cue.named || self.cue.topic) {
-            return None;
-        }
+    fn object(&self) -> Option<Candidate> {
         let parse = self.scene.parse;
         let labels: &[&str] = if self.passive { &["nsubjpass"] } else { &["dobj"] };
         let object = parse.dependent(self.verb, labels)?;
         let speaker = self.speaker();
-        if self.passive && speaker.is_none() {
-            return None;
-        }
+        let licensed = (self.cue.named || self.cue.topic) && !(self.passive && speaker.is_none());
         let by = if self.cue.named { rule::NAMED_CONTENT } else { rule::SPOKEN_OF };
-        let mut frame = self.make(speaker, vec![parse.subtree(object)], by);
-        frame.asserts =
+        let mut candidate = self.make(licensed, speaker, vec![parse.subtree(object)], by);
+        candidate.frame.asserts =
             self.cue.named && source::is_nominal(self.scene, object) && parse.pos(object) != Pos::Pron;
-        Some(frame)
+        Some(candidate)
     }
 
     /// "The plan, she said, would fail.", "As she said, the plan failed."
-    fn tail(&self) -> Option<Frame> {
+    fn tail(&self) -> Option<Candidate> {
         let parse = self.scene.parse;
         let head = parse.head(self.verb);
-        if !self.cue.clause || head == self.verb || self.passive {
+        if head == self.verb || self.passive {
             return None;
         }
         if !matches!(parse.dep(self.verb), "parataxis" | "ccomp" | "advcl" | "dep" | "relcl") {
@@ -256,9 +249,9 @@ impl<'s, 'a> Found<'s, 'a> {
         if !(as_clause || set_off) || parse.dependent(self.verb, &["dobj"]).is_some() {
             return None;
         }
-        let mut frame = self.make(Some(source::phrase(self.scene, subject)), Vec::new(), rule::SAYS_TAIL);
-        frame.content = super::frame::without(parse.subtree(head), &own);
-        Some(frame)
+        let content = super::frame::without(parse.subtree(head), &own);
+        let source = source::phrase(self.scene, subject);
+        Some(self.make(self.cue.clause, Some(source), content, rule::SAYS_TAIL))
     }
 }
 
@@ -273,34 +266,122 @@ fn is_infinitive(scene: &Scene<'_>, verb: usize) -> bool {
         || parse.dependents(verb).any(|token| parse.dep(token) == "aux" && parse.is(token, "to"))
 }
 
-/// The verb with its auxiliaries, negation and adverbs, and what stands between it and the content.
+/// Verbs and adjectives that only colour the cue that hangs on them: "began to doubt", "was able to show".
+const COLOURING: &str = "seem appear begin continue start try attempt manage refuse decline tend hesitate resist avoid \
+    help come go proceed fail stop keep get choose dare bother able unable quick";
+
+/// Whether `governor` only colours the cue `verb`.
+fn governs_cue(scene: &Scene<'_>, governor: usize, verb: usize) -> bool {
+    let lemma = scene.parse.lemma(governor).to_lowercase();
+    let colours = COLOURING.split_whitespace().any(|word| word == lemma);
+    colours && cue::verb(&scene.parse.lemma(verb).to_lowercase()).is_some()
+}
+
+/// The verb that carries subject and auxiliaries of the cue `verb`: itself, or a verb that only colours it.
+fn outer_verb(scene: &Scene<'_>, verb: usize) -> usize {
+    let parse = scene.parse;
+    let mut outer = verb;
+    for _ in 0..3 {
+        let head = parse.head(outer);
+        if head >= outer || parse.dep(outer) != "xcomp" || !governs_cue(scene, head, verb) {
+            break;
+        }
+        outer = if parse.dep(head) == "acomp" { parse.head(head).min(head) } else { head };
+    }
+    outer
+}
+
+/// The verb with its auxiliaries, negation and adverbs, and what belongs to it before the content.
 pub(super) fn verb_group(
     scene: &Scene<'_>,
     verb: usize,
     content: Option<usize>,
     source: Option<&Range<usize>>,
 ) -> Range<usize> {
+    let in_source = |token: usize| source.is_some_and(|source| source.contains(&token));
+    let outer = outer_verb(scene, verb);
+    let outer = if (outer..verb).any(in_source) { verb } else { outer };
+    let mut start = outer;
+    while start > 0 && !in_source(start - 1) && is_left_part(scene, outer, start - 1) {
+        start -= 1;
+    }
+    start..right_end(scene, verb, content.unwrap_or(scene.parse.len()), in_source)
+}
+
+/// Whether `token` is, or stands in, an auxiliary, a negation or an adverb of `verb`.
+fn is_left_part(scene: &Scene<'_>, verb: usize, token: usize) -> bool {
     let parse = scene.parse;
-    let mut start = verb;
-    while start > 0 {
-        let token = start - 1;
-        let belongs = parse.head(token) == verb
-            && matches!(parse.dep(token), "aux" | "auxpass" | "neg" | "advmod")
-            && !scene.is_wordless(token)
-            && scene.quote_at(token) == scene.quote_at(verb);
-        if !belongs || matches!(parse.tag(token), "WRB" | "WP" | "WDT") {
+    if scene.is_wordless(token) || scene.quote_at(token) != scene.quote_at(verb) {
+        return false;
+    }
+    let mut part = token;
+    for _ in 0..4 {
+        if parse.head(part) == verb {
             break;
         }
-        start = token;
+        part = parse.head(part);
     }
+    parse.head(part) == verb
+        && matches!(parse.dep(part), "aux" | "auxpass" | "neg" | "advmod" | "npadvmod")
+        && !matches!(parse.tag(part), "WRB" | "WP" | "WDT")
+}
+
+/// One past the particles, negations, days and media ("in a statement") that follow the verb, and a colon.
+fn right_end(scene: &Scene<'_>, verb: usize, limit: usize, in_source: impl Fn(usize) -> bool) -> usize {
+    let parse = scene.parse;
     let mut end = verb + 1;
-    let limit = content.unwrap_or(parse.len());
-    while end < limit && !source.is_some_and(|source| source.contains(&end)) {
-        let belongs = parse.head(end) == verb && matches!(parse.dep(end), "prt" | "neg");
-        if !belongs {
+    while end < limit && !in_source(end) {
+        let next = parse.dependents(verb).find(|&token| parse.subtree(token).start == end);
+        let Some(next) = next else { break };
+        let belongs = match parse.dep(next) {
+            "prt" | "neg" => true,
+            "npadvmod" => parse.subtree(next).end == limit && parse.subtree(next).len() <= 2,
+            "prep" => is_medium(scene, next),
+            _ => false,
+        };
+        let part = parse.subtree(next);
+        if !belongs || part.end > limit || part.clone().any(&in_source) {
             break;
         }
-        end += 1;
+        end = part.end;
     }
-    start..end
+    if end < parse.len() && parse.text(end) == ":" && end + 1 >= limit { end + 1 } else { end }
+}
+
+/// "in a statement", "during an interview".
+fn is_medium(scene: &Scene<'_>, preposition: usize) -> bool {
+    let parse = scene.parse;
+    let object = parse.dependent(preposition, &["pobj"]);
+    matches!(parse.lemma(preposition), "in" | "during" | "on" | "at" | "via" | "by")
+        && parse.subtree(preposition).len() <= 8
+        && object.is_some_and(|object| {
+            matches!(
+                parse.lemma(object).to_lowercase().as_str(),
+                "statement"
+                    | "interview"
+                    | "email"
+                    | "e-mail"
+                    | "letter"
+                    | "speech"
+                    | "tweet"
+                    | "post"
+                    | "memo"
+                    | "release"
+                    | "briefing"
+                    | "conference"
+                    | "article"
+                    | "message"
+                    | "twitter"
+                    | "facebook"
+                    | "testimony"
+                    | "address"
+                    | "detail"
+                    | "filing"
+                    | "blog"
+                    | "video"
+                    | "report"
+                    | "essay"
+                    | "column"
+            )
+        })
 }
