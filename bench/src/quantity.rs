@@ -157,12 +157,12 @@ fn same_values(gold: &[f64], own: &[f64]) -> bool {
 
 fn change_of(quantity: &Quantity) -> &'static str {
     match (quantity.change, quantity.bound) {
-        (Some(Change::Up), _) => "up",
-        (Some(Change::Down), _) => "down",
-        (None, Bound::Exact | Bound::Range) => "=",
-        (None, Bound::About) => "~",
-        (None, Bound::MoreThan | Bound::AtLeast) => ">",
-        (None, Bound::LessThan | Bound::AtMost) => "<",
+        (Some(Change::Up), Bound::Exact | Bound::About) => "up",
+        (Some(Change::Down), Bound::Exact | Bound::About) => "down",
+        (_, Bound::Exact | Bound::Range) => "=",
+        (_, Bound::About) => "~",
+        (_, Bound::MoreThan | Bound::AtLeast) => ">",
+        (_, Bound::LessThan | Bound::AtMost) => "<",
     }
 }
 

@@ -223,6 +223,10 @@ impl Page<'_> {
         if matches!(before, "aged") || self.lexemes.ends_with(start, &["age", "of"]) || before == "age" {
             return true;
         }
+        let told = matches!(before, "is" | "was") && matches!(self.lexemes.word(end), "." | "," | ";" | "");
+        if told && self.is_person_subject(number) {
+            return true;
+        }
         let closed = match before {
             "," => matches!(self.lexemes.word(end), "," | "." | ";" | ")"),
             "(" => self.lexemes.word(end) == ")",
@@ -237,6 +241,19 @@ impl Page<'_> {
                 .any(|mention| mention.tokens.end == at + 1 && mention.kind == super::EntityKind::Person)
         });
         closed && follows_person
+    }
+
+    /// "her son, who was 10": whether the clause of a bare number has a person for its subject.
+    fn is_person_subject(&self, number: usize) -> bool {
+        let verb = self.parse.head(number);
+        let subject = self.parse.dependent(verb, &["nsubj"]);
+        let person = |subject: usize| {
+            matches!(self.parse.text(subject).to_lowercase().as_str(), "he" | "she" | "who")
+                || self.mentions.iter().any(|mention| {
+                    mention.tokens.contains(&subject) && mention.kind == super::EntityKind::Person
+                })
+        };
+        subject.is_some_and(person)
     }
 
     /// "rose 3 percent", "up nearly 57%", "3 percent lower".
@@ -257,8 +274,14 @@ impl Page<'_> {
         ) {
             at -= 1;
         }
+        let word = lexemes.word_before(at, 1);
+        // "gave up 517 yards", "ended up 3 miles away": only of shares and sums is "up" a direction.
+        let measured = amount.unit.as_deref().is_some_and(|unit| unit == "percent" || is_money(unit));
+        if matches!(word, "up" | "down") && !measured {
+            return None;
+        }
         let token = self.parse.token_at(lexemes.get(at.checked_sub(1)?)?.span.start);
-        direction(lexemes.word_before(at, 1), self.parse.lemma(token.min(self.parse.len().checked_sub(1)?)))
+        direction(word, self.parse.lemma(token.min(self.parse.len().checked_sub(1)?)))
     }
 
     /// "rose from 20 to 43" tells 43 now and 20 before; "ranges from 20 to 43" is a range.
@@ -298,9 +321,13 @@ fn is_body_count(lemma: &str) -> bool {
     )
 }
 
+fn is_money(unit: &str) -> bool {
+    unit::is_currency(unit.split('/').next().unwrap_or(unit))
+}
+
 fn direction(word: &str, lemma: &str) -> Option<Change> {
     const UP: &[&str] = &[
-        "rise", "gain", "climb", "jump", "increase", "grow", "add", "advance", "surge", "soar", "rally",
+        "rise", "gain", "climb", "jump", "increase", "grow", "advance", "surge", "soar", "rally",
         "leap", "expand", "up", "rocket", "inch",
     ];
     const DOWN: &[&str] = &[

@@ -10,6 +10,7 @@ use crate::report::Report;
 use crate::text::Span;
 use expression::{Expression, Name, Reader, What, When, longest};
 use resolve::Resolver;
+use tense::Tense;
 use value::Value;
 
 mod clock;
@@ -109,7 +110,7 @@ fn time(
     if sentence >= sentences.len() {
         return None;
     }
-    let resolved = resolver.resolve(&expression.what, tense::of(reader.parse, token));
+    let resolved = resolver.resolve(&expression.what, tense(reader, expression, token));
     Some(Time {
         span: reader.lexemes.span(expression.start, expression.end),
         kind: resolved.kind,
@@ -118,6 +119,13 @@ fn time(
         anchor: resolved.anchor,
         sentence,
     })
+}
+
+/// The tense of the clause around an expression; a term that is set ("until Friday") lies ahead.
+fn tense(reader: &Reader, expression: &Expression, token: usize) -> Option<Tense> {
+    let before = reader.before(expression.start, 1);
+    let term = matches!(before, "until" | "by" | "effective" | "payable" | "starting");
+    if term && !tense::is_perfect(reader.parse, token) { Some(Tense::Future) } else { tense::of(reader.parse, token) }
 }
 
 /// The expressions of one paragraph, from left to right, the longest at each place.
@@ -228,5 +236,5 @@ fn is_narrative<'e>(published: Option<Date>, expressions: impl Iterator<Item = &
             _ => {}
         }
     }
-    distant >= 4 && distant > 4 * near
+    distant >= 4 && distant > 2 * near
 }

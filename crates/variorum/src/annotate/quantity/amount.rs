@@ -50,6 +50,8 @@ fn single(lexemes: &Lexemes, at: usize) -> Option<Amount> {
     let (unit, end) = match currency {
         Some((symbol, _)) => money(lexemes, symbol, numeral.end),
         None => match unit::read(lexemes, after) {
+            // Nobody weighs a hundred thousand pounds, but many spend them.
+            Some(found) if found.symbol == "lb" && numeral.low >= 1e5 => (Some("GBP".to_owned()), found.end),
             Some(found) => (Some(found.symbol), found.end),
             None => (None, numeral.end),
         },
@@ -103,7 +105,7 @@ fn sign(lexemes: &Lexemes, at: usize) -> (usize, bool) {
     let before = lexemes.word_before(at, 1);
     let glued_minus =
         matches!(before, "-" | "−" | "–") && lexemes.is_glued(at) && !lexemes.is_glued(at.saturating_sub(1));
-    if glued_minus && !lexemes.is_number(at.saturating_sub(2)) {
+    if glued_minus {
         return (at - 1, true);
     }
     if before == "minus" {
@@ -136,6 +138,7 @@ fn range(lexemes: &Lexemes, first: &Amount) -> Option<Amount> {
     let (link, next) = link(lexemes, first)?;
     let second =
         (next..=next + 2).find_map(|at| single(lexemes, at).filter(|second| second.start <= next))?;
+    let second = upper_of(lexemes, &second).unwrap_or(second);
     let unit = match (&first.unit, &second.unit) {
         (Some(own), Some(other)) if own != other => return None,
         (None, None) => None,
@@ -168,6 +171,13 @@ fn range(lexemes: &Lexemes, first: &Amount) -> Option<Amount> {
         from: changes.then_some(low),
         hyphenated: second.hyphenated,
     })
+}
+
+/// The upper end of "33-35 billion" where that is the second end of a range.
+fn upper_of(lexemes: &Lexemes, second: &Amount) -> Option<Amount> {
+    let (link, next) = link(lexemes, second)?;
+    let upper = single(lexemes, next).filter(|_| link == Link::Dash)?;
+    (upper.low > second.low).then_some(upper)
 }
 
 /// "33 to 35 billion": the first numeral takes the magnitude of the second.

@@ -79,6 +79,10 @@ fn by_order(parse: &Parse, after: usize) -> Option<usize> {
         at += 1;
     }
     let nouns = first..at;
+    let pointed = (after..at).any(|at| matches!(parse.text(at).to_lowercase().as_str(), "last" | "next" | "this"));
+    if pointed {
+        return None;
+    }
     nouns.rev().find(|&noun| parse.pos(noun) == Pos::Noun || parse.tag(noun) == "NNPS")
 }
 

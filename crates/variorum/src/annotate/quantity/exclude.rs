@@ -155,14 +155,14 @@ pub fn is_no_count(
         return is_label(lexemes, amount, first)
             && amount.unit.as_deref() != Some("percent")
             && lexemes.is_number(first)
-            && !is_money(amount);
+            && !is_money_amount(amount);
     }
     amount.hyphenated
         || is_idiom(lexemes, parse, amount, number, noun)
         || lexemes.is_number(first) && is_code(lexemes, parse, amount, number, noun)
 }
 
-fn is_money(amount: &Amount) -> bool {
+fn is_money_amount(amount: &Amount) -> bool {
     amount
         .unit
         .as_deref()
@@ -220,6 +220,13 @@ fn is_ordinal(word: &str) -> bool {
     matches!(word, "first" | "second" | "third" | "fourth" | "1st" | "2nd")
 }
 
+/// "iPhone 12 Mini deal": digits within a name that goes on in the singular.
+fn is_model(lexemes: &Lexemes, parse: &Parse, amount: &Amount, noun: usize) -> bool {
+    let Some(before) = amount.start.checked_sub(1).and_then(|at| lexemes.get(at)) else { return false };
+    let token = parse.token_at(before.span.start);
+    parse.tag(noun) == "NN" && token < parse.len() && parse.tag(token) == "NNP" && lexemes.is_word(amount.start - 1)
+}
+
 /// Digits that name something: a year, a score, an address, an article, a model.
 fn is_code(lexemes: &Lexemes, parse: &Parse, amount: &Amount, number: usize, noun: Option<usize>) -> bool {
     let (first, end) = (amount.numeral.start, amount.numeral.end);
@@ -229,8 +236,8 @@ fn is_code(lexemes: &Lexemes, parse: &Parse, amount: &Amount, number: usize, nou
         || is_score(lexemes, amount, first, end)
         || is_address(lexemes, end)
         || is_list_number(lexemes, first, end)
-        || noun.is_none() && !hedged && is_bare_label(lexemes, parse, amount, number)
-        || noun.is_some_and(|noun| parse.tag(noun) == "NNP" && !hedged)
+        || noun.is_none() && !hedged && amount.bound != Bound::Range && is_bare_label(lexemes, parse, amount, number)
+        || noun.is_some_and(|noun| !hedged && (parse.tag(noun) == "NNP" || is_model(lexemes, parse, amount, noun)))
         || lexemes.is_glued(end) && matches!(lexemes.word(end), ":" | "@" | "_" | "/")
 }
 

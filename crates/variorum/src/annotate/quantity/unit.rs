@@ -94,7 +94,7 @@ const UNITS: &[Row] = &[
     ("μg", "microgram", &["μg", "µg", "mcg", "microgram", "micrograms"]),
     ("t", "tonne", &["tonne", "tonnes", "metric ton", "metric tons"]),
     ("ton", "ton", &["ton", "tons"]),
-    ("lb", "pound-mass", &["lb", "lbs"]),
+    ("lb", "pound-mass", &["lb", "lbs", "pound", "pounds"]),
     ("oz", "ounce", &["ounce", "ounces", "oz"]),
     ("stone", "stone", &["stone"]),
     ("carat", "carat", &["carat", "carats"]),
@@ -247,6 +247,7 @@ const UNITS: &[Row] = &[
         &[
             "$",
             "us$",
+            "US $",
             "u.s.$",
             "dollar",
             "dollars",
@@ -267,10 +268,10 @@ const UNITS: &[Row] = &[
     ),
     ("JPY", "japanese yen", &["yen", "jpy", "japanese yen", "Y ="]),
     ("CNY", "chinese yuan", &["yuan", "cny", "rmb", "renminbi", "chinese yuan"]),
-    ("CAD", "canadian dollar", &["c$", "cad", "ca$", "canadian dollar", "canadian dollars"]),
+    ("CAD", "canadian dollar", &["c$", "C $", "cad", "ca$", "canadian dollar", "canadian dollars"]),
     ("AUD", "australian dollar", &["a$", "aud", "au$", "australian dollar", "australian dollars"]),
     ("NZD", "new zealand dollar", &["nz$", "nzd", "new zealand dollars"]),
-    ("HKD", "hong kong dollar", &["hk$", "hkd", "hong kong dollars"]),
+    ("HKD", "hong kong dollar", &["hk$", "HK $", "hkd", "hong kong dollars"]),
     ("SGD", "singapore dollar", &["s$", "sgd", "singapore dollars"]),
     ("CHF", "swiss franc", &["chf", "swiss franc", "swiss francs", "franc", "francs"]),
     ("INR", "indian rupee", &["₹", "inr", "rupee", "rupees", "Rs", "rs .", "indian rupees"]),
@@ -305,7 +306,7 @@ const UNITS: &[Row] = &[
     ("dinar", "dinar", &["dinar", "dinars"]),
     ("BTC", "bitcoin", &["bitcoin", "bitcoins", "btc"]),
     ("cent", "cent", &["cent", "cents", "¢"]),
-    ("penny", "penny", &["pence", "penny"]),
+    ("penny", "penny", &["pence", "penny", "p"]),
 ];
 
 /// Units that only count after "per" or "a" ("$11 a share"), and then by their singular.
@@ -325,6 +326,10 @@ pub fn currency_before(lexemes: &Lexemes, at: usize) -> Option<(&'static str, us
     (1..=3).rev().find_map(|length| {
         let start = at.checked_sub(length)?;
         let (symbol, end) = simple(lexemes, start)?;
+        // "PS2.7m" is what some pages make of the pound sign.
+        if length == 1 && lexemes.written(start) == "PS" && lexemes.is_glued(at) {
+            return Some(("GBP", start));
+        }
         let written_before = is_currency(symbol) && end == at;
         // Words stand after their number; before it only codes and signs do.
         let sign = !lexemes.written(start).chars().all(char::is_lowercase) && !lexemes.is_glued(start + 1)
@@ -361,9 +366,9 @@ fn simple(lexemes: &Lexemes, at: usize) -> Option<(&'static str, usize)> {
     let mut best: Option<(&'static str, usize)> = None;
     for (symbol, _, forms) in UNITS {
         for form in *forms {
-            if let Some(end) =
-                reads_form(lexemes, at, form).filter(|&end| best.is_none_or(|(_, longest)| end > longest))
-            {
+            let by_case = form.contains(|c: char| c.is_ascii_uppercase());
+            let longer = |end: usize| best.is_none_or(|(_, longest)| end > longest || end == longest && by_case);
+            if let Some(end) = reads_form(lexemes, at, form).filter(|&end| longer(end)) {
                 best = Some((symbol, end));
             }
         }
@@ -373,7 +378,8 @@ fn simple(lexemes: &Lexemes, at: usize) -> Option<(&'static str, usize)> {
 
 /// One past the last lexeme where `form` is read at `at`. A form with a capital is matched by case.
 fn reads_form(lexemes: &Lexemes, at: usize, form: &str) -> Option<usize> {
-    let by_case = form.contains(|c: char| c.is_ascii_uppercase());
+    // A lone letter means what its case says: "g" is a gram, "G" is none.
+    let by_case = form.len() == 1 || form.contains(|c: char| c.is_ascii_uppercase());
     let mut rest = form;
     let mut position = at;
     while !rest.is_empty() {
@@ -390,8 +396,10 @@ fn reads_form(lexemes: &Lexemes, at: usize, form: &str) -> Option<usize> {
         position += 1;
     }
     // A symbol is a whole word: "m" is not the beginning of "m&ms", nor "g" of "g20".
-    let whole = !(lexemes.is_glued(position) && (lexemes.is_word(position) || lexemes.is_number(position)));
-    (whole || form.starts_with(['%', '$', '£', '€', '¥', '₹', '°'])).then_some(position)
+    let sum_follows = lexemes.is_number(position) && position == at + 1 && form.len() > 1 || form == "Y =";
+    let part_of_word = lexemes.is_glued(position)
+        && (lexemes.is_word(position) || lexemes.is_number(position) && !sum_follows);
+    (!part_of_word || form.starts_with(['%', '$', '£', '€', '¥', '₹', '°'])).then_some(position)
 }
 
 /// What stands under the line: "per gallon", "a day", "/m"; and one past its last lexeme.

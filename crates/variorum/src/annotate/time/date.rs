@@ -16,6 +16,7 @@ pub fn read(reader: &Reader, at: usize) -> Option<(When, usize)> {
         day_first(reader, at),
         fourth_of_july(reader, at),
         year(reader, at),
+        year_before_christ(reader, at),
         year_in_words(reader, at),
         decade(reader, at),
         century(reader, at),
@@ -197,6 +198,13 @@ fn year(reader: &Reader, at: usize) -> Option<(When, usize)> {
     (told || is_year(reader, start)).then_some((When::Exact(Value::Year(year)), end))
 }
 
+/// "490 BC".
+fn year_before_christ(reader: &Reader, at: usize) -> Option<(When, usize)> {
+    let year = reader.lexemes.integer(at).filter(|year| (1..=9999).contains(year))?;
+    let marked = matches!(reader.word(at + 1), "bc" | "b.c." | "bce" | "b.c.e.");
+    marked.then_some((When::Exact(Value::Year(-(year as i16))), at + 2))
+}
+
 /// Whether four digits stand for a year and not for a number of things.
 fn is_year(reader: &Reader, at: usize) -> bool {
     let lexemes = reader.lexemes;
@@ -260,7 +268,7 @@ fn is_year(reader: &Reader, at: usize) -> bool {
     ) || names::month(lexemes, at.wrapping_sub(1)).is_some();
     let recent = lexemes.integer(at).is_some_and(|year| (1900..=2040).contains(&year));
     match (recent, led) {
-        (true, true) => !counts || !lexemes.is_word(at + 1) || before != "of",
+        (true, true) => !counts || !lexemes.is_word(at + 1) || !matches!(before, "of" | "to" | "than"),
         (true, false) => !counts || before == "the",
         (false, true) => {
             before != "of" && parse.dep(token) != "nummod" || before == "of" && parse.dep(token) == "pobj"

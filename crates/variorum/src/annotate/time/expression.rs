@@ -89,8 +89,12 @@ pub enum Pick {
     This,
     /// "next".
     Next,
-    /// Reckoned from another time of the text.
-    Text,
+    /// The next one after another time of the text.
+    After,
+    /// The last one before another time of the text.
+    Before,
+    /// The one that another time of the text lies in or near.
+    Same,
 }
 
 /// A paragraph that is read for times: its lexemes, and the parse for what words alone leave open.

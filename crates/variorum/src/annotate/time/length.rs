@@ -177,11 +177,16 @@ fn length(reader: &Reader, at: usize) -> Option<Expression> {
     let pointed = past_pointers(reader, first);
     let length = counted(reader, pointed)
         .filter(|length| is_length(reader, pointed, length))
-        .or_else(|| bare_plural(reader, first))?;
+        .or_else(|| bare_plural(reader, first))
+        .or_else(|| recent(reader, first))?;
     let mut end = length.end;
     let suffix = reader.past_hyphen(end);
     if suffix > end && reader.word(suffix) == "long" {
         end = suffix + 1;
+    }
+    let compared = suffix > end && matches!(reader.word(suffix), "earlier" | "ago");
+    if compared {
+        return None;
     }
     if is_age(reader, end)
         || length.hyphenated && is_article(reader.word(at)) && !matches!(reader.word(end), "period" | "term")
@@ -322,6 +327,13 @@ fn bare_plural(reader: &Reader, at: usize) -> Option<Length> {
     })
 }
 
+/// "recent weeks": a length that is not told.
+fn recent(reader: &Reader, at: usize) -> Option<Length> {
+    let (unit, plural) = names::unit(reader.word(at + 1)).filter(|_| matches!(reader.word(at), "recent" | "past"))?;
+    let grain = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Decade);
+    (plural && grain).then_some(Length { amount: None, unit, end: at + 2, hyphenated: false })
+}
+
 /// "every Sunday", "each year", "daily", "Mondays".
 fn set(reader: &Reader, at: usize) -> Option<Expression> {
     let (value, end) =
@@ -430,7 +442,7 @@ fn phrase(reader: &Reader, at: usize) -> Option<(&'static str, usize)> {
     let grain = plural
         && matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade);
     match reader.word(at) {
-        "recent" | "past" if grain => Some((PAST, at + 2)),
+        "recent" | "past" if grain && unit == Unit::Year => Some((PAST, at + 2)),
         "coming" | "future" if grain => Some((FUTURE, at + 2)),
         _ => None,
     }

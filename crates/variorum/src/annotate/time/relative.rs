@@ -13,6 +13,8 @@ pub fn read(reader: &Reader, at: usize) -> Option<(When, usize)> {
         pointed(reader, at),
         counted(reader, at),
         season(reader, at),
+        weekend(reader, at),
+        year_of_report(reader, at),
         quarter(reader, at),
         half(reader, at),
     ])
@@ -94,7 +96,9 @@ fn pointed(reader: &Reader, at: usize) -> Option<(When, usize)> {
         Pointer::Last => Pick::Last,
         Pointer::This => Pick::This,
         Pointer::Next => Pick::Next,
-        Pointer::Following | Pointer::Previous | Pointer::Same => Pick::Text,
+        Pointer::Following => Pick::After,
+        Pointer::Previous => Pick::Before,
+        Pointer::Same => Pick::Same,
     };
     Some((When::Named(name.0, pick), name.1))
 }

@@ -45,9 +45,12 @@ impl Resolver {
             }
             What::Date(when) => {
                 let found = self.date(when, tense);
-                self.last = found.map(|(value, _)| value).or(self.last);
-                if let Some((Value::Quarter(year, quarter), _)) = found {
-                    self.quarter = Some((year, quarter));
+                // What is compared with does not become the matter: "a year earlier" moves nothing.
+                if !matches!(when, When::YearAgo | When::QuarterOf(_) | When::FromText(Unit::Quarter | Unit::Year, _)) {
+                    self.last = found.map(|(value, _)| value).or(self.last);
+                    if let Some((Value::Quarter(year, quarter), _)) = found {
+                        self.quarter = Some((year, quarter));
+                    }
                 }
                 let anchor =
                     if matches!(when, When::Exact(_)) { None } else { found.and_then(|(_, anchor)| anchor) };
@@ -127,21 +130,26 @@ impl Resolver {
     }
 
     fn named(&self, name: Name, pick: Pick, tense: Option<Tense>) -> Option<(Value, Option<Anchor>)> {
-        let by_text = self.narrative && pick == Pick::Tense || pick == Pick::Text || self.published.is_none();
-        if by_text && let Some(last) = self.last.and_then(Value::first_day) {
-            let value = if pick == Pick::Text {
-                recurrence(name, last, Direction::After)
-            } else {
-                in_story(name, last)
+        let from_text = match pick {
+            Pick::After => Some(Direction::After),
+            Pick::Before => Some(Direction::Before),
+            Pick::Same => Some(Direction::Within),
+            _ => None,
+        };
+        let told = self.narrative && pick == Pick::Tense || from_text.is_some() || self.published.is_none();
+        if told && let Some(last) = self.last.and_then(Value::first_day) {
+            let value = match from_text {
+                Some(direction) => recurrence(name, last, direction),
+                None => in_story(name, last),
             };
             return Some((value?, Some(Anchor::Text)));
         }
         let today = self.published?;
         let value = match pick {
-            Pick::Last => recurrence(name, today, Direction::Before),
-            Pick::Next => recurrence(name, today, Direction::After),
+            Pick::Last | Pick::Before => recurrence(name, today, Direction::Before),
+            Pick::Next | Pick::After => recurrence(name, today, Direction::After),
             Pick::This => recurrence(name, today, Direction::Within),
-            Pick::Tense | Pick::Text => by_tense(name, today, tense),
+            Pick::Tense | Pick::Same => by_tense(name, today, tense),
         };
         Some((value?, Some(Anchor::Published)))
     }
@@ -168,7 +176,7 @@ fn by_tense(name: Name, today: Date, tense: Option<Tense>) -> Option<Value> {
             let (back, ahead) = (days(before)?, days(after)?);
             let reach = match tense {
                 Some(Tense::Future) => return Some(after),
-                Some(Tense::Past) => 31,
+                Some(Tense::Past) => 60,
                 Some(Tense::Present) | None => back,
             };
             Some(if ahead <= reach && ahead < back { after } else { before })

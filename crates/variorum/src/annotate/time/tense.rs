@@ -21,6 +21,12 @@ pub fn of(parse: &Parse, token: usize) -> Option<Tense> {
     chain.filter(|&at| matches!(parse.pos(at), Pos::Verb | Pos::Aux)).find_map(|verb| of_verb(parse, verb))
 }
 
+/// Whether the clause looks back on what was to come ("had been due to expire by Friday").
+pub fn is_perfect(parse: &Parse, token: usize) -> bool {
+    let mut chain = std::iter::once(token).chain(parse.ancestors(token));
+    chain.any(|verb| parse.dependents(verb).any(|at| parse.dep(at) == "aux" && parse.is(at, "had")))
+}
+
 fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
     let mut past = false;
     let mut infinitive = false;
@@ -44,7 +50,7 @@ fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
     }
     match parse.tag(verb) {
         "VBD" => Some(Tense::Past),
-        "VBN" if parse.dep(verb) == "ROOT" => Some(Tense::Past),
+        "VBN" if matches!(parse.dep(verb), "ROOT" | "acl" | "relcl") => Some(Tense::Past),
         "VBZ" | "VBP" if is_state(parse.lemma(verb)) => Some(Tense::Past),
         "VBZ" | "VBP" => Some(Tense::Present),
         "VBG" if parse.dependents(verb).any(|at| matches!(parse.tag(at), "VBZ" | "VBP")) => {

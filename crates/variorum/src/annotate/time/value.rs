@@ -12,7 +12,7 @@ pub enum Value {
     Century(i16),
     /// By the first three digits of its years.
     Decade(i16),
-    /// A year.
+    /// A year; before Christ its number is negative.
     Year(i16),
     /// A half of a year, 1 or 2.
     Half(i16, i8),
@@ -167,6 +167,7 @@ impl fmt::Display for Value {
         match self {
             Value::Century(century) => write!(f, "{century:02}"),
             Value::Decade(decade) => write!(f, "{decade:03}"),
+            Value::Year(year @ ..0) => write!(f, "BC{:04}", year.unsigned_abs()),
             Value::Year(year) => write!(f, "{year:04}"),
             Value::Half(year, half) => write!(f, "{year:04}-H{half}"),
             Value::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
