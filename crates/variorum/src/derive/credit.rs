@@ -72,6 +72,11 @@ pub(crate) fn credits(annotated: &Annotated, held: &[String]) -> Vec<Credit> {
     }
     let own = report.outlet.as_deref();
     credits.retain(|credit| !own.is_some_and(|own| same_outlet(own, &credit.source)));
+    for credit in &mut credits {
+        if let Some(name) = held.iter().find(|name| same_outlet(name, &credit.source)) {
+            credit.source = name.clone();
+        }
+    }
     // "The Daily News", after "the Lunde Daily News".
     let full: Vec<String> = credits.iter().map(|credit| credit.source.clone()).collect();
     for credit in &mut credits {
@@ -146,7 +151,10 @@ impl<'t> Line<'t> {
 
     /// The longest outlet name that starts at word `index`, after an article if there is one.
     fn outlet(&self, index: usize, held: &[String]) -> Option<Found> {
-        let start = if self.stand(index, "the") { index + 1 } else { index };
+        let mut start = if self.stand(index, "the") { index + 1 } else { index };
+        if let Some(words) = DESCRIPTIONS_BEFORE.iter().find(|words| self.stand(start, words)) {
+            start += words.split(' ').count();
+        }
         let mut end = start;
         while end < self.words.len()
             && end < start + 5
@@ -157,8 +165,9 @@ impl<'t> Line<'t> {
         }
         (start + 1..=end).rev().find_map(|end| {
             let name = &self.text[self.words[start].start..self.words[end - 1].end];
+            let vague = VAGUE.iter().any(|word| self.stand(start, word));
             let described =
-                DESCRIPTIONS.iter().any(|words| self.before(end) == " " && self.stand(end, words));
+                !vague && DESCRIPTIONS.iter().any(|words| self.before(end) == " " && self.stand(end, words));
             let source = source(name, held).or_else(|| described.then(|| name.to_owned()))?;
             (!self.is_picture(end)).then_some(Found { source, words: start..end })
         })
@@ -303,6 +312,10 @@ const DESCRIPTIONS: &[&str] = &[
     "newswire",
     "daily",
 ];
+
+/// Words before the name of an outlet that say what it is.
+const DESCRIPTIONS_BEFORE: &[&str] =
+    &["news agency", "agency", "newspaper", "broadcaster", "news site", "radio station"];
 
 /// Words before such a description that name nobody.
 const VAGUE: &[&str] =

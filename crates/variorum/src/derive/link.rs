@@ -388,10 +388,10 @@ impl<'s> Measured<'s> {
             .map(|word| word.key)
             .collect();
         let mut shared: Vec<&str> = Vec::new();
-        for word in &self.story.words[self.to].words {
-            let rare = word.is_specific()
-                && word.span.len() >= 3
-                && self.story.vocabulary.reports_with(word.key) == 2;
+        let words = &self.story.words[self.to].words;
+        // Numbers convince more than names.
+        for word in words.iter().filter(|word| word.number).chain(words.iter().filter(|word| word.name)) {
+            let rare = word.span.len() >= 3 && self.story.vocabulary.reports_with(word.key) == 2;
             if let Some(written) = text.get(word.span.range())
                 && rare
                 && from.contains(&word.key)

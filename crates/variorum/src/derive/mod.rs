@@ -29,7 +29,7 @@ mod tests;
 mod words;
 
 pub use independence::roots;
-pub(crate) use outlet::outlet_key;
+pub(crate) use outlet::{outlet_key, same_outlet};
 
 /// Finds which reports draw on which, and on which sources that are not among them.
 ///

@@ -97,8 +97,17 @@ const GENERIC: &[&str] = &[
 
 /// Whether two names, addresses or acronyms mean one outlet.
 pub(crate) fn same_outlet(one: &str, other: &str) -> bool {
-    let (one, other) = (outlet_key(one), outlet_key(other));
-    !one.is_empty() && one == other
+    let (left, right) = (outlet_key(one), outlet_key(other));
+    !left.is_empty() && left == right || is_acronym_of(one, other) || is_acronym_of(other, one)
+}
+
+/// Whether `short` is three capitals or more that are the initials of `long`.
+fn is_acronym_of(short: &str, long: &str) -> bool {
+    let small = |word: &&str| !matches!(*word, "of" | "the" | "and" | "for" | "The");
+    short.len() >= 3
+        && short.chars().all(|char| char.is_ascii_uppercase())
+        && long.contains(' ')
+        && long.split(' ').filter(small).filter_map(|word| word.chars().next()).eq(short.chars())
 }
 
 /// The form under which the names of one outlet meet: small letters and digits, without article, scheme and domain.
@@ -147,6 +156,7 @@ mod tests {
             ("https://www.theverge.com", "The Verge", true),
             ("Norrvik Wire", "norrvik-wire.example", true),
             ("news.halden.co.uk", "Halden", true),
+            ("Norrvik Press Agency", "NPA", true),
             ("Halden Post", "Halden Courier", false),
             ("Thessaly Post", "ssaly post", false),
             ("", "", false),

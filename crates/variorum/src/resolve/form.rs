@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
 
 use super::kind::kinds;
-use super::name::{Name, is_acronym, majority};
+use super::name::{Name, after_office, is_acronym, majority};
 
 /// One form of a name, whoever it names.
 #[derive(Debug, Clone, Default)]
@@ -44,8 +44,6 @@ pub(crate) struct Forms {
     pub(crate) forms: Vec<Form>,
     /// For each report and mention, its form; `None` for what is no name.
     pub(crate) of_mention: Vec<Vec<Option<usize>>>,
-    /// For each report and mention, what it names by the story as a whole.
-    pub(crate) kinds: Vec<Vec<EntityKind>>,
 }
 
 /// What parts forms: the name, and whether it is a place that shares its name with a person of the story.
@@ -74,6 +72,7 @@ pub(crate) fn forms(reports: &[Annotated]) -> Forms {
                 let namesake = name.words.len() == 1 && surnames.contains(name.first());
                 let key = (name, namesake && kind == EntityKind::Place);
                 let written = annotated.report.text.get(mention.span.range()).unwrap_or_default();
+                let written = after_office(written).filter(|_| kind == EntityKind::Person).unwrap_or(written);
                 let (form, of_form) = found.entry(key.clone()).or_default();
                 *form.spellings.entry(spelling(written)).or_default() += 1;
                 form.reports.insert(index);
@@ -94,7 +93,7 @@ pub(crate) fn forms(reports: &[Annotated]) -> Forms {
         .into_iter()
         .map(|((name, _), (form, kinds))| Form { name, kind: Some(majority(kinds.into_iter())), ..form })
         .collect();
-    Forms { forms, of_mention, kinds }
+    Forms { forms, of_mention }
 }
 
 /// The name that each mention of a report writes; `None` for what is no name.

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
 
+use super::name::after_office;
+
 /// Words after which a name stands for a place, unless a possessive follows.
 const PLACE_WORDS: &[&str] = &["across", "around", "in", "inside", "into", "near", "outside", "throughout"];
 
@@ -23,6 +25,11 @@ pub(crate) fn kinds(reports: &[Annotated]) -> Vec<Vec<EntityKind>> {
     let surnames = surnames(reports);
     let uses = uses(reports);
     let kind = |annotated: &Annotated, mention: &Mention| {
+        let written = annotated.report.text.get(mention.span.range()).unwrap_or_default();
+        let is_name = mention.form == MentionForm::Name && mention.kind != EntityKind::Place;
+        if is_name && after_office(written).is_some() {
+            return EntityKind::Person;
+        }
         let Some(name) = single_name(annotated, mention) else { return mention.kind };
         let used = uses.get(name).copied().unwrap_or_default();
         match mention.kind {
@@ -52,7 +59,9 @@ fn surnames(reports: &[Annotated]) -> BTreeSet<&str> {
     for annotated in reports {
         for mention in &annotated.mentions {
             let written = annotated.report.text.get(mention.span.range()).unwrap_or_default();
-            if mention.kind == EntityKind::Person && mention.form == MentionForm::Name {
+            let is_person = mention.kind == EntityKind::Person
+                || mention.kind != EntityKind::Place && after_office(written).is_some();
+            if is_person && mention.form == MentionForm::Name {
                 let mut words = written.split_whitespace().rev();
                 if let (Some(last), Some(_)) = (words.next(), words.next()) {
                     surnames.insert(without_possessive(last));

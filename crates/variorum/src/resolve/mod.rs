@@ -16,8 +16,10 @@ mod kind;
 mod name;
 pub mod origin;
 mod short;
+mod source;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 pub use origin::{Origin, OriginKind, Origins, origins};
 
@@ -58,7 +60,10 @@ pub fn entities(reports: &[Annotated]) -> Entities {
         let mut of_report = Vec::with_capacity(annotated.mentions.len());
         for mention in 0..annotated.mentions.len() {
             let named = antecedent(annotated, mention);
-            let entity = meant[report][named].clone().map(|meant| {
+            let fits = |meant: &short::Meant| {
+                named == mention || may_stand_for(annotated, mention, kind(&forms, meant.forms(&clusters)))
+            };
+            let entity = meant[report][named].clone().filter(fits).map(|meant| {
                 let next = places.len();
                 *places.entry(meant).or_insert(next)
             });
@@ -97,6 +102,32 @@ fn antecedent(annotated: &Annotated, mention: usize) -> usize {
     current
 }
 
+/// The kind that most uses of the forms have.
+fn kind(forms: &form::Forms, used: &[usize]) -> EntityKind {
+    let kinds = used.iter().flat_map(|&form| {
+        let form = &forms.forms[form];
+        std::iter::repeat_n(form.kind.unwrap_or(EntityKind::Other), form.spellings.values().sum())
+    });
+    name::majority(kinds)
+}
+
+/// Whether a noun or pronoun may stand for something of that kind: "she" for no ministry, "it" for no minister.
+fn may_stand_for(annotated: &Annotated, mention: usize, kind: EntityKind) -> bool {
+    let mention = &annotated.mentions[mention];
+    let word = annotated.report.text.get(mention.span.range()).unwrap_or_default().to_lowercase();
+    match (word.as_str(), mention.form) {
+        ("he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" | "i" | "me" | "my", _) => {
+            matches!(kind, EntityKind::Person | EntityKind::Other)
+        }
+        ("it" | "its" | "itself", _) => kind != EntityKind::Person,
+        (_, MentionForm::Pronoun) => true,
+        _ => {
+            mention.kind == EntityKind::Other
+                || (mention.kind == EntityKind::Person) == (kind == EntityKind::Person)
+        }
+    }
+}
+
 fn entity(
     forms: &form::Forms,
     clusters: &cluster::Clusters,
@@ -120,8 +151,7 @@ fn entity(
         .collect();
     aliases.sort();
     aliases.dedup();
-    let named = mentions.iter().filter(|&&(report, mention)| forms.of_mention[report][mention].is_some());
-    let kind = name::majority(named.map(|&(report, mention)| forms.kinds[report][mention]));
+    let kind = kind(forms, &used);
     let mut why = match meant {
         short::Meant::Group(group) => clusters.why.get(group).cloned().unwrap_or_default(),
         short::Meant::Doubtful { why, .. } => vec![why.clone()],

@@ -12,6 +12,8 @@ pub(crate) struct Name {
 impl Name {
     /// Takes apart a name as written; titles go from persons' names only ("General Motors").
     pub(crate) fn new(written: &str, kind: EntityKind) -> Name {
+        let person = after_office(written).filter(|_| kind == EntityKind::Person);
+        let written = person.unwrap_or(written);
         let is_title = |word: &str| kind == EntityKind::Person && TITLES.contains(&word);
         let mut words: Vec<String> = Vec::new();
         for part in written.split(|char: char| char.is_whitespace() || matches!(char, '/' | ',')) {
@@ -68,6 +70,18 @@ impl Name {
             .filter_map(|word| word.chars().next())
             .collect()
     }
+}
+
+/// The person's name after an office: "Karel Odding" of "Interior Minister Karel Odding".
+pub(crate) fn after_office(written: &str) -> Option<&str> {
+    let words: Vec<&str> = written.split(' ').collect();
+    let office = words.iter().rposition(|word| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        TITLES.contains(&word.as_str()) || OFFICES.contains(&word.as_str())
+    })?;
+    let person = &words[office + 1..];
+    let is_name = person.len() >= 2 && person.iter().all(|word| word.starts_with(char::is_uppercase));
+    is_name.then(|| &written[words[..=office].iter().map(|word| word.len() + 1).sum()..])
 }
 
 /// Whether a name as written is an acronym: two to eight capitals, full stops apart.
@@ -263,6 +277,9 @@ const LINKING: &[&str] = &[
     "the",
 ];
 
+/// Offices before a person's name that a name may also begin with.
+const OFFICES: &[&str] = &["director", "secretary", "spokesman", "spokesperson", "spokeswoman"];
+
 /// Words before a person's name that are no part of it.
 const TITLES: &[&str] = &[
     "admiral",
@@ -348,11 +365,14 @@ mod tests {
             ("Deir ez-Zor", "deir zor"),
             ("the U.S.", "us"),
             ("Al Gore", "al gore"),
+            ("Sen. Tove Lunde", "tove lunde"),
             ("General Motors", "general motors"),
             ("The President", "president"),
         ] {
             assert_eq!(Name::new(written, kind(words)).words.join(" "), words);
         }
+        assert_eq!(after_office("Interior Minister Karel Odding"), Some("Karel Odding"));
+        assert_eq!(after_office("General Motors"), None);
         assert!(is_acronym("IAEA") && is_acronym("U.N.'s") && !is_acronym("Iran"));
     }
 }

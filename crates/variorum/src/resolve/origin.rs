@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::annotate::{Annotated, EntityKind, MentionForm};
+use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
 use crate::claim::{Attribution, Claim};
-use crate::derive::{Derivation, DerivationKind, outlet_key};
+use crate::derive::{Derivation, outlet_key, same_outlet};
 use crate::text::Span;
 
 use super::Entities;
+use super::source::{Document, description, document, is_nobody, is_spoken_for, named_last, shown};
+use super::trace::Trace;
 
 /// Whom or what claims rest on in the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,9 +52,11 @@ pub enum OriginKind {
 ///
 /// In doubt two claims get one origin, for a reader is misled by a confirmation that is none, not by one that is
 /// missed:
-/// - Unnamed sources with one description ("regional officials") are one origin in all reports. Numbers and articles
-///   before it do not count, other qualifiers do.
-/// - A statement is its issuer's word; a study or a report is an origin of its own, one for each issuer.
+/// - Unnamed sources with one description ("regional officials", "a regional official") are one origin in all reports.
+///   Numbers, articles and what they ask of the reporter ("who asked not to be named") do not count, other qualifiers
+///   do.
+/// - A statement is its issuer's word, and so is what an unnamed spokesman says; a study or a report is an origin of its
+///   own, one for each issuer.
 /// - An outlet's own words are the origin of whatever copies or rewrites them: where a derivation covers the claim, its
 ///   origin is that of the report, or of the credited agency, that the words come from.
 /// - A named source that is an outlet ("Reuters said") is the same origin as that outlet's own words.
@@ -65,25 +69,15 @@ pub fn origins(
     let mut found = Found {
         reports,
         entities,
+        trace: Trace::new(reports.len(), derivations),
         outlets: outlets(reports, derivations),
         places: BTreeMap::new(),
         origins: vec![],
     };
-    let mut of_claim = Vec::with_capacity(claims.len());
-    let mut parents: Vec<Vec<&Derivation>> = vec![Vec::new(); reports.len()];
-    for derivation in derivations {
-        if let Some(of_report) = parents.get_mut(derivation.to) {
-            of_report.push(derivation);
-        }
-    }
-    for (report, claims) in claims.iter().enumerate().take(reports.len()) {
-        let origin = |claim: &Claim| match claim.attribution.iter().rev().find(|link| link.source.is_some()) {
-            Some(link) => found.source(&parents, report, claim.span, link),
-            None if claim.attribution.is_empty() => found.outlet(&parents, report, claim.span),
-            None => found.nobody(root(&parents, report, claim.span)),
-        };
-        of_claim.push(claims.iter().map(origin).collect());
-    }
+    let of_report = |(report, claims): (usize, &Vec<Claim>)| {
+        claims.iter().map(|claim| found.origin(report, claim)).collect()
+    };
+    let of_claim = claims.iter().take(reports.len()).enumerate().map(of_report).collect();
     Origins { origins: found.origins, of_claim }
 }
 
@@ -91,7 +85,7 @@ pub fn origins(
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Entity(usize),
-    Outlet(String),
+    Outlet(usize),
     Described(String),
     Document(String, Option<usize>),
     /// A source that only its own report could tell.
@@ -101,25 +95,42 @@ enum Key {
 struct Found<'s> {
     reports: &'s [Annotated],
     entities: &'s Entities,
-    /// Keys of the outlets of the story, with their names.
-    outlets: BTreeMap<String, String>,
+    trace: Trace<'s>,
+    /// The outlets and agencies of the story, each once.
+    outlets: Vec<&'s str>,
     places: BTreeMap<Key, usize>,
     origins: Vec<Origin>,
 }
 
-/// The outlets and credited agencies of the story, by their keys.
-fn outlets(reports: &[Annotated], derivations: &[Derivation]) -> BTreeMap<String, String> {
+/// The outlets whose reports are at hand and those that are credited.
+fn outlets<'s>(reports: &'s [Annotated], derivations: &'s [Derivation]) -> Vec<&'s str> {
     let held = reports.iter().filter_map(|annotated| annotated.report.outlet.as_deref());
     let credited = derivations.iter().filter_map(|derivation| derivation.source.as_deref());
-    let mut outlets = BTreeMap::new();
-    for name in held.chain(credited) {
-        outlets.entry(outlet_key(name)).or_insert_with(|| name.to_owned());
+    let mut outlets: Vec<&str> = Vec::new();
+    for name in held.chain(credited).filter(|name| !outlet_key(name).is_empty()) {
+        if !outlets.iter().any(|known| same_outlet(known, name)) {
+            outlets.push(name);
+        }
     }
-    outlets.remove("");
     outlets
 }
 
-impl Found<'_> {
+impl<'s> Found<'s> {
+    fn origin(&mut self, report: usize, claim: &Claim) -> usize {
+        if claim.attribution.is_empty() {
+            return self.teller(report, claim.span);
+        }
+        for link in claim.attribution.iter().rev() {
+            if let Some(origin) = link.source.and_then(|source| self.source(report, link, source, claim.span))
+            {
+                return origin;
+            }
+        }
+        // "Reportedly", "it was said": somebody, but nobody tells who.
+        let told = self.trace.origin(report, claim.span).report;
+        self.add(Key::Within(told, String::new()), "an unnamed source", OriginKind::Unnamed, None)
+    }
+
     fn add(&mut self, key: Key, name: &str, kind: OriginKind, entity: Option<usize>) -> usize {
         let next = self.origins.len();
         let place = *self.places.entry(key).or_insert(next);
@@ -129,316 +140,136 @@ impl Found<'_> {
         place
     }
 
-    /// The origin that the source of an attribution is.
-    fn source(
-        &mut self,
-        parents: &[Vec<&Derivation>],
-        report: usize,
-        claim: Span,
-        link: &Attribution,
-    ) -> usize {
-        let Some(span) = link.source else { return self.nobody(report) };
-        let annotated = &self.reports[report];
+    /// The origin that the source of an attribution is; `None` for words that name nobody ("who", "everybody").
+    fn source(&mut self, report: usize, link: &Attribution, span: Span, claim: Span) -> Option<usize> {
+        let reports = self.reports;
+        let annotated = &reports[report];
         let words = annotated.report.text.get(span.range()).unwrap_or_default();
-        let mention = link.source_mention.or_else(|| head_mention(annotated, span));
-        let is_name = |mention: usize| {
-            annotated.mentions.get(mention).is_some_and(|mention| mention.form == MentionForm::Name)
-        };
-        let mention =
-            mention.filter(|&mention| is_name(mention)).or_else(|| apposed(annotated, span)).or(mention);
-        let entity =
-            mention.and_then(|mention| self.entities.of_mention.get(report)?.get(mention).copied()?);
-        let mention = mention.and_then(|mention| annotated.mentions.get(mention));
-        let form = mention.map(|mention| mention.form);
+        let index = link.source_mention.or_else(|| head(annotated, span));
+        let mention = index.and_then(|index| annotated.mentions.get(index));
+        let is_name = mention.is_some_and(|mention| mention.form == MentionForm::Name);
         // "The Lunde Report" may be a newspaper; "a study by the Lunde Institute" is a document.
-        let named = mention.is_some_and(|mention| {
-            mention.form == MentionForm::Name
-                && mention.span.end == span.end
-                && mention.span.start <= span.start + 4
-        });
-        if let Some(document) = document_word(words).filter(|_| !named) {
-            return self.document(report, span, words, document);
+        let whole = mention.is_some_and(|mention| mention.span.len() + 4 >= span.len());
+        if let Some(document) = document(words).filter(|_| !(is_name && whole)) {
+            return Some(self.document(report, span, words, document));
         }
-        match (entity, form) {
-            (Some(entity), _) => self.named(entity),
-            (None, Some(MentionForm::Pronoun)) => {
+        if !is_name {
+            let within =
+                |mention: &&Mention| mention.form == MentionForm::Name && span.contains(mention.span);
+            let place = annotated.mentions.iter().rposition(|mention| within(&mention));
+            let apposed = place.filter(|&place| named_last(annotated, span, &annotated.mentions[place]));
+            if let Some(entity) = apposed.and_then(|place| self.entity(report, place)) {
+                return Some(self.named(entity));
+            }
+            if is_spoken_for(words)
+                && let Some(body) = self.body(report, span)
+            {
+                return Some(self.named(body));
+            }
+        }
+        if let Some(entity) = index.and_then(|index| self.entity(report, index)) {
+            return Some(self.named(entity));
+        }
+        if is_nobody(words) {
+            return None;
+        }
+        let described = description(words);
+        Some(match mention.map(|mention| mention.form) {
+            Some(MentionForm::Pronoun) => {
+                let told = self.trace.origin(report, claim).report;
                 let name = format!("unclear (“{}”)", words.trim());
-                let report = root(parents, report, claim);
-                self.add(Key::Within(report, words.to_lowercase()), &name, OriginKind::Unnamed, None)
+                self.add(Key::Within(told, words.to_lowercase()), &name, OriginKind::Unnamed, None)
             }
-            (None, Some(MentionForm::Name)) => {
-                self.add(Key::Described(words.to_lowercase()), words, OriginKind::Named, None)
-            }
-            (None, _) if description(words).is_empty() => self.nobody(report),
-            (None, _) => {
-                self.add(Key::Described(description(words)), &line(words), OriginKind::Unnamed, None)
-            }
-        }
+            Some(MentionForm::Name) => self.add(Key::Described(described), words, OriginKind::Named, None),
+            _ => self.add(Key::Described(described), &shown(words), OriginKind::Unnamed, None),
+        })
+    }
+
+    /// The entity of a mention.
+    fn entity(&self, report: usize, mention: usize) -> Option<usize> {
+        self.entities.of_mention.get(report)?.get(mention).copied()?
+    }
+
+    /// The body that a source within `span` belongs to ("a spokesman for the ministry").
+    fn body(&self, report: usize, span: Span) -> Option<usize> {
+        let mentions = self.reports[report].mentions.iter().enumerate();
+        mentions
+            .filter(|(_, mention)| span.contains(mention.span) && mention.span != span)
+            .filter_map(|(index, _)| self.entity(report, index))
+            .find(|&entity| {
+                let kind = self.entities.entities.get(entity).map(|entity| entity.kind);
+                matches!(kind, Some(EntityKind::Organization | EntityKind::Group | EntityKind::Other))
+            })
     }
 
     fn named(&mut self, entity: usize) -> usize {
-        let Some(known) = self.entities.entities.get(entity) else { return self.nobody(0) };
-        let names = std::iter::once(&known.name).chain(&known.aliases);
-        let outlet = names.map(|name| outlet_key(name)).find(|key| self.outlets.contains_key(key));
-        match outlet.filter(|_| known.kind != EntityKind::Person && known.kind != EntityKind::Place) {
-            Some(key) => self.outlet_named(key),
-            None => self.add(Key::Entity(entity), &known.name, OriginKind::Named, Some(entity)),
+        let known = &self.entities.entities[entity];
+        let is_outlet = !matches!(known.kind, EntityKind::Person | EntityKind::Place)
+            && self.outlets.iter().any(|outlet| is_called(known, outlet));
+        if is_outlet && let Some(place) = self.outlets.iter().position(|outlet| is_called(known, outlet)) {
+            return self.outlet(place);
         }
+        self.add(Key::Entity(entity), &known.name, OriginKind::Named, Some(entity))
     }
 
-    fn outlet_named(&mut self, key: String) -> usize {
-        let name = self.outlets.get(&key).cloned().unwrap_or_else(|| key.clone());
-        let entity = self.entities.entities.iter().position(|entity| {
-            !matches!(entity.kind, EntityKind::Person | EntityKind::Place)
-                && std::iter::once(&entity.name).chain(&entity.aliases).any(|name| outlet_key(name) == key)
+    fn outlet(&mut self, place: usize) -> usize {
+        let name = self.outlets[place];
+        let is_it = |entity: &super::Entity| {
+            !matches!(entity.kind, EntityKind::Person | EntityKind::Place) && is_called(entity, name)
+        };
+        let entity = self.entities.entities.iter().position(is_it);
+        self.add(Key::Outlet(place), name, OriginKind::Outlet, entity)
+    }
+
+    fn document(&mut self, report: usize, span: Span, words: &str, document: Document) -> usize {
+        let issuer = self.body(report, span).or_else(|| {
+            let mentions = self.reports[report].mentions.iter().enumerate();
+            let mut within =
+                mentions.filter(|(_, mention)| span.contains(mention.span) && mention.span != span);
+            within.find_map(|(index, _)| self.entity(report, index))
         });
-        self.add(Key::Outlet(key), &name, OriginKind::Outlet, entity)
-    }
-
-    fn document(&mut self, report: usize, span: Span, words: &str, document: &'static str) -> usize {
-        let annotated = &self.reports[report];
-        let issuer = annotated
-            .mentions
-            .iter()
-            .enumerate()
-            .filter(|(_, mention)| span.contains(mention.span) && mention.span != span)
-            .find_map(|(mention, _)| self.entities.of_mention.get(report)?.get(mention).copied()?);
-        match issuer {
-            Some(issuer) if STATEMENTS.contains(&document) => self.named(issuer),
-            Some(issuer) => {
-                let key = Key::Document(document.to_owned(), Some(issuer));
-                self.add(key, &line(words), OriginKind::Document, Some(issuer))
+        match (issuer, document) {
+            (Some(issuer), Document::Statement) => self.named(issuer),
+            (Some(issuer), Document::Record(word)) => {
+                let key = Key::Document(word.to_owned(), Some(issuer));
+                self.add(key, &shown(words), OriginKind::Document, Some(issuer))
             }
-            None => {
-                self.add(Key::Document(description(words), None), &line(words), OriginKind::Document, None)
+            (None, _) => {
+                self.add(Key::Document(description(words), None), &shown(words), OriginKind::Document, None)
             }
         }
-    }
-
-    /// "Reportedly", "it was said": somebody, but nobody tells who.
-    fn nobody(&mut self, report: usize) -> usize {
-        self.add(Key::Within(report, String::new()), "an unnamed source", OriginKind::Unnamed, None)
     }
 
     /// The outlet on whose word `report` tells what stands at `span`: its own, or that of the report it has the words
     /// from.
-    fn outlet(&mut self, parents: &[Vec<&Derivation>], report: usize, span: Span) -> usize {
-        let current = match root_or_source(parents, report, span) {
-            Drawn::Report(root) => root,
-            Drawn::Source(source) => return self.outlet_named(outlet_key(source)),
-        };
-        let own = &self.reports[current].report;
-        match own.outlet.as_deref().map(outlet_key).filter(|key| !key.is_empty()) {
-            Some(key) => self.outlet_named(key),
-            None => self.add(
-                Key::Within(current, "outlet".to_owned()),
-                &format!("report {}", own.id),
-                OriginKind::Outlet,
-                None,
-            ),
-        }
-    }
-}
-
-enum Drawn<'d> {
-    Report(usize),
-    Source(&'d str),
-}
-
-/// The report that the words at `span` of `report` come from in the end, among those that are held.
-fn root(parents: &[Vec<&Derivation>], report: usize, span: Span) -> usize {
-    match root_or_source(parents, report, span) {
-        Drawn::Report(root) => root,
-        Drawn::Source(_) => report,
-    }
-}
-
-/// The report, or the source that is not held, that the words at `span` of `report` come from in the end.
-fn root_or_source<'d>(parents: &[Vec<&'d Derivation>], report: usize, span: Span) -> Drawn<'d> {
-    let (mut current, mut span) = (report, span);
-    let mut seen = vec![report];
-    while let Some((from, place)) =
-        parents[current].iter().find_map(|derivation| drawn_from(derivation, span))
-    {
-        match from {
-            Drawn::Source(source) => return Drawn::Source(source),
-            Drawn::Report(next) if seen.contains(&next) || next >= parents.len() => {
-                // A circle of undated copies: all rest on the one that comes first.
-                return Drawn::Report(seen.iter().copied().chain([next]).min().unwrap_or(current));
-            }
-            Drawn::Report(next) => {
-                seen.push(next);
-                (current, span) = (next, place);
+    fn teller(&mut self, report: usize, span: Span) -> usize {
+        let told = self.trace.origin(report, span);
+        let own = &self.reports[told.report].report;
+        let name = told.source.or(own.outlet.as_deref());
+        match name.and_then(|name| self.outlets.iter().position(|outlet| same_outlet(outlet, name))) {
+            Some(place) => self.outlet(place),
+            None => {
+                let key = Key::Within(told.report, "outlet".to_owned());
+                self.add(key, &format!("report {}", own.id), OriginKind::Outlet, None)
             }
         }
     }
-    Drawn::Report(current)
 }
 
-/// Words after which a name does not say who the source is, but whose or from where.
-const NOT_APPOSED: &[&str] = &[
-    "against", "and", "at", "by", "for", "from", "in", "near", "of", "on", "or", "that", "to", "who",
-    "whose", "with",
-];
-
-/// The name that stands in apposition to the noun of a source: "its spokesman, Tomas Arvel", "the agency CPA".
-fn apposed(annotated: &Annotated, source: Span) -> Option<usize> {
-    let text = &annotated.report.text;
-    let stands = |span: Span| {
-        let before = text.get(source.start as usize..span.start as usize).unwrap_or_default();
-        let after = text.get(span.end as usize..source.end as usize).unwrap_or_default();
-        let word = before.trim_end_matches([' ', ',']).rsplit(' ').next().unwrap_or_default();
-        let noun = word.chars().next().is_some_and(char::is_alphabetic) && !NOT_APPOSED.contains(&word);
-        noun && (after.is_empty() || after.starts_with(','))
-    };
-    let acts = |kind| matches!(kind, EntityKind::Person | EntityKind::Organization | EntityKind::Other);
-    annotated.mentions.iter().position(|mention| {
-        source.contains(mention.span)
-            && mention.form == MentionForm::Name
-            && acts(mention.kind)
-            && stands(mention.span)
-    })
+/// Whether one of the names of `entity` is that of the outlet.
+fn is_called(entity: &super::Entity, outlet: &str) -> bool {
+    same_outlet(&entity.name, outlet) || entity.aliases.iter().any(|alias| same_outlet(alias, outlet))
 }
 
-/// A copy of this coverage is taken to hold nothing of its own.
-const WHOLE: f64 = 0.9;
-
-/// Where the words at `span` come from, if the derivation covers most of them, and their place there.
-fn drawn_from<'d>(derivation: &'d Derivation, span: Span) -> Option<(Drawn<'d>, Span)> {
-    if matches!(derivation.kind, DerivationKind::SharedSource) && derivation.from.is_some() {
-        return None;
-    }
-    let shared = |to: Span| to.end.min(span.end).saturating_sub(to.start.max(span.start)) as usize;
-    let covered: usize = derivation.passages.iter().map(|passage| shared(passage.to)).sum();
-    let whole = derivation.kind == DerivationKind::Copy && derivation.coverage >= WHOLE;
-    if covered * 2 < span.len().max(1) && !whole {
-        return None;
-    }
-    let best = derivation.passages.iter().max_by_key(|passage| shared(passage.to));
-    let place = best.and_then(|passage| passage.from).map_or(span, |cite| cite.span);
-    match (derivation.from, &derivation.source) {
-        (Some(from), _) => Some((Drawn::Report(from), place)),
-        (None, Some(source)) => Some((Drawn::Source(source), place)),
-        (None, None) => None,
-    }
-}
-
-/// The mention that a source is: the first that starts where it does, else the first within.
-fn head_mention(annotated: &Annotated, span: Span) -> Option<usize> {
+/// The mention that a source is: one that makes up most of it, else the name that it begins with.
+fn head(annotated: &Annotated, span: Span) -> Option<usize> {
     let within = || annotated.mentions.iter().enumerate().filter(|(_, mention)| span.contains(mention.span));
     let longest = within()
         .filter(|(_, mention)| mention.span.len() * 2 > span.len())
         .max_by_key(|(_, mention)| mention.span.len());
-    longest
-        .or_else(|| within().find(|(_, mention)| mention.form == MentionForm::Name))
-        .map(|(index, _)| index)
+    let first = || {
+        within()
+            .find(|(_, mention)| mention.form == MentionForm::Name && mention.span.start <= span.start + 4)
+    };
+    longest.or_else(first).map(|(index, _)| index)
 }
-
-/// The word for a document that is the head of the words of a source, if there is one: the last word before "of",
-/// "from", "by", "that" and the like.
-fn document_word(words: &str) -> Option<&'static str> {
-    let mut head = "";
-    for word in
-        words.split(|char: char| !char.is_alphanumeric() && char != '-').filter(|word| !word.is_empty())
-    {
-        if matches!(
-            word,
-            "of" | "from"
-                | "by"
-                | "that"
-                | "which"
-                | "issued"
-                | "released"
-                | "published"
-                | "on"
-                | "in"
-                | "for"
-                | "to"
-                | "about"
-                | "obtained"
-                | "seen"
-        ) {
-            break;
-        }
-        head = word;
-    }
-    let head = head.to_lowercase();
-    let is = |word: &&&str| **word == head || head.strip_suffix('s') == Some(**word);
-    DOCUMENTS.iter().find(is).or_else(|| STATEMENTS.iter().find(is)).copied()
-}
-
-/// A description without articles, numbers and case: what two outlets must share to speak of one unnamed source.
-fn description(words: &str) -> String {
-    let words =
-        words.split(|char: char| !char.is_alphanumeric() && char != '-' && char != '’' && char != '\'');
-    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    let skipped = words
-        .iter()
-        .take_while(|word| COUNTING.contains(&word.as_str()) || word.parse::<u64>().is_ok())
-        .count();
-    words[skipped..].join(" ")
-}
-
-/// On one line, as it stands in the text.
-fn line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Words before a description that do not make it another one.
-const COUNTING: &[&str] = &[
-    "a", "an", "another", "at", "dozens", "eight", "few", "five", "four", "least", "many", "most", "nine",
-    "of", "one", "other", "others", "other", "several", "seven", "six", "some", "ten", "the", "these",
-    "those", "three", "two",
-];
-
-/// Documents that are origins of their own.
-const DOCUMENTS: &[&str] = &[
-    "analysis",
-    "assessment",
-    "audit",
-    "complaint",
-    "contract",
-    "data",
-    "document",
-    "estimate",
-    "figure",
-    "file",
-    "filing",
-    "indictment",
-    "inquiry",
-    "investigation",
-    "law",
-    "lawsuit",
-    "log",
-    "map",
-    "memo",
-    "minute",
-    "paper",
-    "poll",
-    "preprint",
-    "record",
-    "report",
-    "ruling",
-    "study",
-    "survey",
-    "transcript",
-    "verdict",
-];
-
-/// Documents that are nothing but their issuer's word.
-const STATEMENTS: &[&str] = &[
-    "announcement",
-    "briefing",
-    "bulletin",
-    "communiqué",
-    "e-mail",
-    "email",
-    "letter",
-    "message",
-    "notice",
-    "post",
-    "release",
-    "speech",
-    "statement",
-    "tweet",
-];

@@ -24,6 +24,16 @@ pub(crate) enum Meant {
     },
 }
 
+impl Meant {
+    /// The forms of whom it means.
+    pub(crate) fn forms<'c>(&'c self, clusters: &'c Clusters) -> &'c [usize] {
+        match self {
+            Meant::Group(group) => clusters.members(*group),
+            Meant::Doubtful { form, .. } => std::slice::from_ref(form),
+        }
+    }
+}
+
 /// For each report and mention, whom it means.
 pub(crate) fn meant(
     reports: &[Annotated],
