@@ -1,54 +1,134 @@
-//! Places that the reports themselves put within one another: "Khan Sheikhoun in Idlib province".
+//! How the places of a story lie to each other, as far as the reports themselves show it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Story;
-use crate::annotate::EntityKind;
+use super::context::OPENING;
+use super::figure::Figure;
+use super::{Story, country};
+use crate::annotate::{Annotated, EntityKind};
+use crate::text::Span;
 
-/// Pairs of places of which one lies in the other, by the reports' word.
+/// Pairs of places of which one lies in the other by the reports' word, places too wide to tell anything apart, and
+/// the one that the story is about.
 #[derive(Debug, Clone, Default)]
 pub struct Bridges {
     pairs: BTreeSet<(usize, usize)>,
+    wide: BTreeSet<usize>,
+    main: Option<usize>,
+    /// For each report, the places that its first sentences name.
+    opening: Vec<BTreeSet<usize>>,
 }
 
 /// The words that may stand between a place and the place it lies in.
 const BETWEEN: usize = 4;
+/// Words that show a name before or after them to be one of a wide region.
+const REGIONS: &[&str] = &[
+    "province",
+    "governorate",
+    "region",
+    "state",
+    "county",
+    "district",
+    "countryside",
+    "prefecture",
+    "republic",
+];
+/// The share of the reports that name the place that a story is about.
+const MAIN: f64 = 0.5;
 
 impl Bridges {
-    /// Reads them from all places of a story that stand side by side in a sentence, parted by a comma or by "in".
+    /// Reads them from the places of a story: two lie in one another that stand side by side in a sentence, parted by a
+    /// comma, "in" or "of".
     pub fn of(story: &Story<'_>) -> Bridges {
-        let mut pairs = BTreeSet::new();
+        let mut bridges = Bridges::default();
+        let mut named: BTreeMap<usize, usize> = BTreeMap::new();
         for (report, annotated) in story.reports.iter().enumerate() {
-            let place = |mention: usize| {
-                let entity = (*story.entities.of_mention.get(report)?.get(mention)?)?;
-                (story.entities.entities.get(entity)?.kind == EntityKind::Place).then_some(entity)
-            };
-            let places: Vec<(usize, usize)> =
-                (0..annotated.mentions.len()).filter_map(|index| Some((index, place(index)?))).collect();
-            for pair in places.windows(2) {
-                let [(first, one), (second, other)] = pair else { continue };
-                let (left, right) = (&annotated.mentions[*first], &annotated.mentions[*second]);
-                let gap = left.tokens.end..right.tokens.start;
-                if one == other
-                    || left.sentence != right.sentence
-                    || gap.len() > BETWEEN
-                    || gap.start > gap.end
-                {
-                    continue;
-                }
-                let words: Vec<&str> = gap.map(|token| annotated.doc.token(token).text()).collect();
-                if words.is_empty() || words == [","] || words.contains(&"in") || words.contains(&"of") {
-                    pairs.insert((*one.min(other), *one.max(other)));
-                }
+            let places = places(story, report);
+            bridges.link(annotated, &places);
+            bridges.widen(story, annotated, &places);
+            let opening =
+                places.iter().filter(|(mention, _)| annotated.mentions[*mention].sentence < OPENING);
+            bridges.opening.push(opening.map(|(_, place)| *place).collect());
+            for place in places.iter().map(|(_, place)| *place).collect::<BTreeSet<usize>>() {
+                *named.entry(place).or_default() += 1;
             }
         }
-        Bridges { pairs }
+        let enough =
+            |count: usize| story.reports.len() > 1 && count as f64 >= MAIN * story.reports.len() as f64;
+        let narrow =
+            named.into_iter().filter(|(place, count)| !bridges.wide.contains(place) && enough(*count));
+        bridges.main = narrow.max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(place, _)| place);
+        bridges
     }
 
-    /// Whether two sets of places share one, or one of the first lies in or around one of the second.
-    pub fn meet(&self, a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> bool {
-        a.iter().any(|one| {
-            b.iter().any(|other| one == other || self.pairs.contains(&(*one.min(other), *one.max(other))))
-        })
+    /// The places that tell one matter from another: neither wide nor the one that the story is about.
+    pub fn telling(&self, places: &BTreeSet<usize>) -> BTreeSet<usize> {
+        places
+            .iter()
+            .copied()
+            .filter(|place| !self.wide.contains(place) && Some(*place) != self.main)
+            .collect()
     }
+
+    /// Whether two sets of places share one, one of the first lies in or around one of the second, or either holds no
+    /// place narrow enough to tell.
+    pub fn meet(&self, a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> bool {
+        let narrow = |places: &BTreeSet<usize>| places.iter().any(|place| !self.wide.contains(place));
+        !narrow(a)
+            || !narrow(b)
+            || a.iter().any(|one| {
+                b.iter().any(|other| one == other || self.pairs.contains(&(*one.min(other), *one.max(other))))
+            })
+    }
+
+    /// Whether the places of the first figure are no narrower than what the second may speak of: they tell nothing, the
+    /// second names places itself, or its report opens with one of them.
+    pub fn covers(&self, first: &Figure, second: &Figure) -> bool {
+        let telling = self.telling(&first.places);
+        let opened = || self.opening[second.claim.0].intersection(&telling).next().is_some();
+        telling.is_empty() || !second.places.is_empty() || opened()
+    }
+
+    fn link(&mut self, annotated: &Annotated, places: &[(usize, usize)]) {
+        for pair in places.windows(2) {
+            let [(first, one), (second, other)] = pair else { continue };
+            let (left, right) = (&annotated.mentions[*first], &annotated.mentions[*second]);
+            let gap = left.tokens.end..right.tokens.start;
+            if one == other || left.sentence != right.sentence || gap.len() > BETWEEN || gap.start > gap.end {
+                continue;
+            }
+            let words: Vec<&str> = gap.map(|token| annotated.doc.token(token).text()).collect();
+            if words.is_empty() || words == [","] || words.contains(&"in") || words.contains(&"of") {
+                self.pairs.insert((*one.min(other), *one.max(other)));
+            }
+        }
+    }
+
+    fn widen(&mut self, story: &Story<'_>, annotated: &Annotated, places: &[(usize, usize)]) {
+        for &(mention, place) in places {
+            let tokens = &annotated.mentions[mention].tokens;
+            let is_region = |index: usize| {
+                annotated.doc.tokens.get(index).is_some_and(|token| {
+                    let word = Span { start: token.start, end: token.end };
+                    let word = annotated.doc.text.get(word.range()).unwrap_or("");
+                    REGIONS.contains(&word.to_lowercase().as_str())
+                })
+            };
+            let region = is_region(tokens.end) || tokens.clone().any(is_region);
+            let of_region = tokens.start >= 2 && is_region(tokens.start - 2);
+            let name = story.entities.entities.get(place).map_or("", |entity| entity.name.as_str());
+            if region || of_region || country::is_wide(name) {
+                self.wide.insert(place);
+            }
+        }
+    }
+}
+
+/// The mentions of places in a report, in order, with their entities.
+fn places(story: &Story<'_>, report: usize) -> Vec<(usize, usize)> {
+    let place = |mention: usize| {
+        let entity = (*story.entities.of_mention.get(report)?.get(mention)?)?;
+        (story.entities.entities.get(entity)?.kind == EntityKind::Place).then_some((mention, entity))
+    };
+    (0..story.reports[report].mentions.len()).filter_map(place).collect()
 }

@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub groups: Vec<usize>,
     /// For each report and claim, what it speaks of.
     pub features: Vec<Vec<Features>>,
+    /// For each report, the terms of the claims with which it opens.
+    pub openings: Vec<Vec<usize>>,
     /// How rare each term is among the claims: the natural logarithm of its inverse frequency.
     pub rarity: Vec<f64>,
     /// Which terms are numbers.
@@ -32,6 +34,9 @@ pub struct Context<'a> {
     pub is_entity: Vec<bool>,
     terms: BTreeMap<String, usize>,
 }
+
+/// How many sentences open a report: the headline, the standfirst and the first paragraph tell what it is about.
+pub const OPENING: usize = 5;
 
 /// What a claim speaks of.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +70,7 @@ impl<'a> Context<'a> {
             names: names(story.reports),
             groups: independence::groups(story.reports.len(), story.derivations),
             features: Vec::with_capacity(story.reports.len()),
+            openings: Vec::new(),
             rarity: Vec::new(),
             is_number: Vec::new(),
             is_entity: Vec::new(),
@@ -76,6 +82,7 @@ impl<'a> Context<'a> {
             context.features.push(features);
         }
         context.rarity = context.rarities();
+        context.openings = (0..story.reports.len()).map(|report| context.opening(report)).collect();
         context.is_number = context.terms_marked(NUMBER);
         context.is_entity = context.terms_marked(ENTITY);
         context
@@ -143,13 +150,14 @@ impl<'a> Context<'a> {
         features.terms.dedup();
         if let Some(predicate) = claim.predicate.filter(|&index| index < report.doc.len()) {
             let token = report.doc.token(predicate);
-            features.predicate = self.term_of(token, &entities);
+            let is_light = LIGHT_VERBS.contains(&token.lemma().to_lowercase().as_str());
+            features.predicate = self.term_of(token, &entities).filter(|_| !is_light);
             features.subject = self.role(token, SUBJECT, &entities);
             features.object = self.role(token, OBJECT, &entities);
         }
         features.days = days(report, claim);
         features.places = self.places(id.0, claim);
-        features.denied = claim.negated != is_denied(claim);
+        features.denied = claim.negated != is_denied(report, claim);
         features
     }
 
@@ -220,6 +228,14 @@ impl<'a> Context<'a> {
         terms
     }
 
+    fn opening(&self, report: usize) -> Vec<usize> {
+        let claims = self.story.claims[report].iter().zip(&self.features[report]);
+        let opening = claims.filter(|(claim, _)| claim.sentence < OPENING);
+        let terms: BTreeSet<usize> =
+            opening.flat_map(|(_, features)| features.terms.iter().copied()).collect();
+        terms.into_iter().collect()
+    }
+
     fn terms_marked(&self, mark: char) -> Vec<bool> {
         let mut marked = vec![false; self.terms.len()];
         for (_, &term) in self.terms.iter().filter(|(name, _)| name.starts_with(mark)) {
@@ -258,6 +274,13 @@ const EMPTY_WORDS: &[&str] = &[
     "number", "become",
 ];
 
+/// Verbs that say little of what happens without their object.
+const LIGHT_VERBS: &[&str] = &[
+    "carry", "hold", "give", "put", "keep", "see", "know", "think", "use", "want", "show", "call", "leave",
+    "bring", "set", "seem", "let", "work", "look", "try", "happen", "continue", "turn", "remain", "lead",
+    "occur", "cause",
+];
+
 /// Terms that stand in both sorted lists.
 pub fn shared<'s>(a: &'s [usize], b: &'s [usize]) -> impl Iterator<Item = usize> + 's {
     a.iter().copied().filter(|term| b.binary_search(term).is_ok())
@@ -281,9 +304,19 @@ fn days(report: &Annotated, claim: &Claim) -> Vec<Days> {
     dated.filter_map(|time| Days::of_value(time.value.as_deref()?)).collect()
 }
 
-/// Whether the innermost word on the content is a denial.
-fn is_denied(claim: &Claim) -> bool {
-    claim.attribution.last().is_some_and(|link| link.stance == Stance::Denies)
+/// Whether the innermost word on the content puts it as untrue: a denial, or a belief that is negated ("I don't think").
+fn is_denied(report: &Annotated, claim: &Claim) -> bool {
+    claim.attribution.last().is_some_and(|link| match link.stance {
+        Stance::Denies => true,
+        Stance::Believes => link.cue.is_some_and(|cue| is_negated(report, cue)),
+        _ => false,
+    })
+}
+
+fn is_negated(report: &Annotated, cue: Span) -> bool {
+    let first = report.doc.tokens.partition_point(|token| token.start < cue.start);
+    let last = report.doc.tokens.partition_point(|token| token.start < cue.end);
+    report.doc.span(first..last).tokens().any(|token| token.child(&["neg"]).is_some())
 }
 
 /// What reports are called: the outlet where only one report has it, else outlet and id, else the id.
@@ -297,10 +330,18 @@ pub fn names(reports: &[Annotated]) -> Vec<String> {
     }
     let name = |report: &Annotated| match outlet(report) {
         Some(name) if uses[&name] == 1 => name,
-        Some(name) => format!("{name} ({})", report.report.id),
-        None => report.report.id.clone(),
+        Some(name) => format!("{name} ({})", short_id(&report.report.id)),
+        None => short_id(&report.report.id).to_owned(),
     };
     reports.iter().map(name).collect()
+}
+
+/// An id as sentences show it; of an address only the end, which tells pages of one outlet apart.
+fn short_id(id: &str) -> &str {
+    match id.trim_end_matches('/').rsplit_once('/') {
+        Some((_, end)) if id.contains("://") => end.get(..24).unwrap_or(end),
+        _ => id,
+    }
 }
 
 fn short_outlet(outlet: &str) -> &str {

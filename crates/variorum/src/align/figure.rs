@@ -1,15 +1,17 @@
 //! Figures: quantities that a claim gives, with all that decides whether two of them speak of one matter.
 
-use std::collections::BTreeSet;
+use jiff::ToSpan;
+use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_spacy::{Pos, Token};
 
 use super::asof::AsOf;
-use super::context::{ClaimId, Context};
+use super::bridges::Bridges;
+use super::context::{ClaimId, Context, OPENING, words};
 use super::lexicon;
 use super::value::Value;
 use crate::annotate::quantity::Change;
-use crate::annotate::{Annotated, Bound, Quantity};
+use crate::annotate::{Annotated, Bound, EntityKind, MentionForm, Quantity};
 use crate::days::Days;
 
 /// A quantity within a claim.
@@ -39,16 +41,23 @@ pub struct Figure {
     pub places: BTreeSet<usize>,
     /// Days named beside it.
     pub days: Vec<Days>,
+    /// The name that stands nearest in front of it.
+    pub beside: Option<usize>,
+    /// The number of which it is told as a part ("58, including 11 children").
+    pub whole: Option<f64>,
+    /// Whether it is told of a stretch of time ("since September", "this month") and not of one event.
+    pub over_time: bool,
+    /// Whether it comes on top of others ("six others").
+    pub additional: bool,
     /// Whether it stands in the headline or among the first sentences.
     pub leads: bool,
+    /// Whether it is the greatest of its kind in the report, told of the whole and of the story's kind of event.
+    pub main: bool,
 }
-
-/// How many sentences open a report: the headline, the standfirst and the first paragraph hold the main figures.
-const OPENING: usize = 5;
 
 /// The figures of a story in order of report and place. Future, conditional and questioned ones are left out, as are
 /// ordinals of a count ("one of the") and vague ones.
-pub fn figures(context: &Context<'_>) -> Vec<Figure> {
+pub fn figures(context: &Context<'_>, bridges: &Bridges) -> Vec<Figure> {
     let mut figures = Vec::new();
     for report in 0..context.story.reports.len() {
         let annotated = &context.story.reports[report];
@@ -57,7 +66,62 @@ pub fn figures(context: &Context<'_>) -> Vec<Figure> {
             figures.extend(claim.and_then(|claim| figure(context, claim, index, quantity)));
         }
     }
+    mark_main(context, bridges, &mut figures);
     figures
+}
+
+/// Marks the greatest figure of each state and class in each report, where nothing ties it to a part, to another place
+/// or to another kind of event than the one that most reports tell of.
+fn mark_main(context: &Context<'_>, bridges: &Bridges, figures: &mut [Figure]) {
+    let dominant = dominant_event(context);
+    let is_whole = |figure: &Figure| {
+        let events = figure.events.is_empty()
+            || dominant
+                .is_none_or(|kind| figure.events.iter().any(|event| lexicon::events_compatible(event, kind)));
+        figure.measure.is_some()
+            && !figure.value.vague
+            && figure.narrowed.is_empty()
+            && !figure.over_time
+            && is_recent(figure)
+            && events
+            && bridges.telling(&figure.places).is_empty()
+    };
+    let mut greatest: BTreeMap<(usize, Option<String>, String), usize> = BTreeMap::new();
+    for index in (0..figures.len()).filter(|&index| is_whole(&figures[index])) {
+        let figure = &figures[index];
+        let key = (figure.claim.0, figure.measure.clone(), figure.counted.clone());
+        let best = greatest.entry(key).or_insert(index);
+        if figures[*best].value.number < figure.value.number {
+            *best = index;
+        }
+    }
+    for index in greatest.into_values() {
+        figures[index].main = true;
+    }
+}
+
+/// Whether the days beside a figure are not long past when it is told.
+fn is_recent(figure: &Figure) -> bool {
+    let Some(told) = figure.as_of.day else { return true };
+    let oldest = told.saturating_sub(RECENT.days());
+    figure.days.is_empty() || figure.days.iter().any(|days| days.last >= oldest)
+}
+
+/// How many days back an event may lie that a report tells as its own.
+const RECENT: i64 = 60;
+
+/// The kind of event that most reports name, if most name one.
+pub fn dominant_event(context: &Context<'_>) -> Option<&'static str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for features in &context.features {
+        for event in
+            features.iter().flat_map(|features| features.events.iter().copied()).collect::<BTreeSet<_>>()
+        {
+            *counts.entry(event).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+    most.filter(|(_, count)| 2 * count >= context.features.len()).map(|(event, _)| event)
 }
 
 fn smallest_claim(context: &Context<'_>, report: usize, quantity: usize) -> Option<ClaimId> {
@@ -68,20 +132,23 @@ fn smallest_claim(context: &Context<'_>, report: usize, quantity: usize) -> Opti
 }
 
 fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quantity) -> Option<Figure> {
-    let value = Value::of(quantity)?;
     let report = context.report(claim);
+    let value = Value::of(quantity, words(report, quantity.span))?;
     if !context.is_told_as_fact(claim) || quantity.token >= report.doc.len() {
         return None;
     }
     let features = context.features(claim);
     let counted_noun = counted_noun(report, quantity);
-    let mut counted = counted(report, quantity, counted_noun)?;
+    let aged = aged(context, claim, quantity);
+    let mut counted = aged.clone().or_else(|| counted(report, quantity, counted_noun))?;
     match quantity.change {
         Some(Change::Up) => counted.push_str(" more"),
         Some(Change::Down) => counted.push_str(" fewer"),
         None => {}
     }
     let measure = quantity.measure.as_deref().map(|state| lexicon::measure(state).to_owned());
+    let measure = aged.map(|_| AGE.to_owned()).or(measure);
+    let measure = measure.or_else(|| state_of_whole(context, claim, quantity, &counted));
     let vague_trifle = measure.is_none() && value.number <= 2.0 && value.bound == Bound::Exact;
     if vague_trifle && quantity.unit.as_deref() != Some("percent") {
         return None;
@@ -104,8 +171,113 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
         events: beside.events,
         places: beside.places,
         days: days.filter(|days| !as_of.spoken || Some(days.first) != as_of.day).collect(),
+        beside: name_before(context, claim, quantity),
+        whole: whole(report, quantity).and_then(|whole| whole.low.or(whole.high)),
+        over_time: is_over_time(report, quantity),
+        additional: is_additional(report, quantity, counted_noun),
         leads: quantity.sentence < OPENING,
+        main: false,
     })
+}
+
+/// The measure of ages; what is counted is then the person's name.
+pub const AGE: &str = "age";
+/// The greatest age of a person.
+const OLDEST: f64 = 120.0;
+
+/// The name of the person whose age the number is: it stands between a name with a comma and another mark.
+fn aged(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Option<String> {
+    let report = context.report(id);
+    let plain = quantity.bound == Bound::Exact && quantity.of.is_none() && quantity.measure.is_none();
+    let age = quantity.low.filter(|low| plain && *low <= OLDEST && low.fract() == 0.0).is_some();
+    let number = report.doc.token(quantity.token);
+    let mark = |token: Token<'_>, marks: &[&str]| marks.contains(&token.text());
+    let before = number.previous().filter(|token| mark(*token, &[",", "aged"]))?;
+    let before =
+        if before.text() == "aged" { before.previous().filter(|token| token.text() == ",")? } else { before };
+    let closed =
+        number.next().is_none_or(|token| mark(token, &[",", ".", ";", "and", "of"]) || token.is_sent_start());
+    let named = report.mentions.iter().position(|mention| {
+        mention.tokens.end == before.index
+            && mention.form == MentionForm::Name
+            && mention.kind == EntityKind::Person
+    })?;
+    let person = context.entity(id.0, named)?;
+    (age && closed).then(|| context.story.entities.entities[person].name.clone())
+}
+
+/// The state of people told as part of others: "among the dead", "killed 58, including 11 children".
+fn state_of_whole(context: &Context<'_>, id: ClaimId, quantity: &Quantity, counted: &str) -> Option<String> {
+    let report = context.report(id);
+    let sentence = report.sentences.get(quantity.sentence)?;
+    let is_part = lexicon::is_person(counted);
+    let token = |index: usize| report.doc.token(index);
+    let after = (quantity.token..sentence.tokens.end).find(|&index| token(index).lemma() == "among");
+    let state_after = after.and_then(|among| {
+        (among..sentence.tokens.end.min(among + 4))
+            .map(|index| token(index).text().to_lowercase())
+            .find(|word| lexicon::is_measure(word))
+    });
+    let state = state_after.or_else(|| whole(report, quantity)?.measure.clone());
+    state.filter(|_| is_part).map(|state| lexicon::measure(&state).to_owned())
+}
+
+/// The quantity of which this one is told as a part: the last before it in the sentence, "including" or "among" between.
+fn whole<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<&'a Quantity> {
+    let before = report.quantities.iter().rev().filter(|other| other.token < quantity.token);
+    let whole = before.take_while(|other| other.sentence == quantity.sentence).find(|other| {
+        other.unit.as_deref() == Some("person") && other.low.or(other.high) > quantity.low.or(quantity.high)
+    })?;
+    let between = whole.token..quantity.token;
+    let included = between.map(|index| report.doc.token(index).text().to_lowercase());
+    included.into_iter().any(|word| matches!(word.as_str(), "including" | "among")).then_some(whole)
+}
+
+/// Whether the sentence tells the figure of a stretch of time.
+fn is_over_time(report: &Annotated, quantity: &Quantity) -> bool {
+    let sentence = report.sentences.get(quantity.sentence);
+    let text = sentence.map_or("", |sentence| words(report, sentence.span)).to_lowercase();
+    OVER_TIME.iter().any(|words| text.contains(words))
+}
+
+const OVER_TIME: &[&str] = &[
+    " since ",
+    "so far this year",
+    "this month",
+    "this year",
+    "over the past",
+    "in the past",
+    "during the past",
+    "in recent",
+    "in the last",
+    "over the last",
+    "during the last",
+    "years of",
+    "in total since",
+    "weeks of",
+    "months of",
+];
+
+/// Whether what is counted comes on top of others.
+fn is_additional(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> bool {
+    let tells = |token: Token<'_>| {
+        matches!(token.text().to_lowercase().as_str(), "others" | "other" | "another" | "more")
+    };
+    let number = report.doc.token(quantity.token);
+    noun.is_some_and(tells)
+        || number.previous().is_some_and(|token| tells(token) && token.text() != "more")
+        || number.next().is_some_and(tells)
+}
+
+/// The entity of the last name before the number in its sentence.
+fn name_before(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Option<usize> {
+    let report = context.report(id);
+    let before = report.mentions.iter().enumerate().rev().filter(|(_, mention)| {
+        mention.sentence == quantity.sentence
+            && mention.form == MentionForm::Name
+            && mention.tokens.end <= quantity.token
+    });
+    before.filter_map(|(mention, _)| context.entity(id.0, mention)).next()
 }
 
 /// The noun that the number counts.
@@ -127,11 +299,10 @@ fn counted(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> 
     let lemma = noun.map(|noun| noun.lemma().to_lowercase());
     let of_unit = |unit: &str| lexicon::counted(unit).to_owned();
     match (unit.as_deref(), lemma) {
-        (Some("person") | None, Some(lemma)) if noun.is_some_and(|noun| noun.pos() != Pos::Propn) => {
+        (Some("person"), Some(lemma)) => {
             let class = lexicon::counted(&lemma);
-            Some(if lexicon::is_measure(&lemma) { "person".to_owned() } else { class.to_owned() })
+            Some(if lexicon::is_person(class) { class.to_owned() } else { "person".to_owned() })
         }
-        (Some("person"), Some(_)) => Some("person".to_owned()),
         (Some(unit), _) => Some(of_unit(unit)),
         (None, Some(lemma)) => Some(of_unit(&lemma)),
         (None, None) if quantity.measure.is_some() => Some("person".to_owned()),
@@ -146,6 +317,7 @@ fn counted(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> 
 fn narrowed(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> BTreeSet<String> {
     let Some(noun) = noun else { return BTreeSet::new() };
     let number = report.doc.token(quantity.token);
+    let plural_name = noun.pos() == Pos::Propn && noun.tag() == "NNPS";
     let narrows = |child: &Token<'_>| {
         ["amod", "compound", "poss", "nmod"].contains(&child.dep()) && !child.dominates(number)
     };
@@ -155,6 +327,7 @@ fn narrowed(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) ->
         .filter(|child| !HEDGES.contains(&child.lemma().to_lowercase().as_str()))
         .map(|child| child.lemma().to_lowercase())
         .collect();
+    found.extend(plural_name.then(|| noun.lemma().to_lowercase()));
     let of = noun.children().filter(|child| child.dep() == "prep" && child.lemma() == "of");
     let objects = of.filter_map(|preposition| preposition.child(&["pobj"]));
     found.extend(objects.map(|object| lexicon::counted(&object.lemma().to_lowercase()).to_owned()));
@@ -185,7 +358,8 @@ struct Beside {
     places: BTreeSet<usize>,
 }
 
-/// Events and places in the clause of the number: below the nearest verb, else in the whole claim.
+/// Events in the clause of the number, and the places where it happened: below the nearest verb but not in a clause or an
+/// apposition hung onto it ("55,000 people, most of them in the mountains"), else in the whole claim.
 fn beside(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Beside {
     let (report, features) = (context.report(id), context.features(id));
     let Some(verb) = governing_predicate(report, quantity) else {
@@ -195,13 +369,19 @@ fn beside(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Beside {
     let within = features.tokens.iter().filter(|index| tokens.contains(index));
     let nouns = within.map(|&index| report.doc.token(index)).filter(|token| token.pos() == Pos::Noun);
     let events = nouns.filter_map(|token| lexicon::event(&token.lemma().to_lowercase())).collect();
-    let mentions = context.claim(id).mentions.iter().filter(|&&mention| {
-        report
-            .mentions
-            .get(mention)
-            .is_some_and(|data| data.tokens.clone().any(|token| tokens.contains(&token)))
-    });
-    let named = mentions.filter_map(|&mention| context.entity(id.0, mention));
-    let places = named.filter(|entity| features.places.contains(entity)).collect();
-    Beside { events, places }
+    let located = |mention: &usize| {
+        let Some(data) = report.mentions.get(*mention) else { return false };
+        let root =
+            data.tokens.clone().find(|index| tokens.contains(index)).map(|index| report.doc.token(index));
+        root.is_some_and(|root| {
+            let mut path = root.ancestors().take_while(|token| *token != verb);
+            !HUNG.contains(&root.dep()) && !path.any(|token| HUNG.contains(&token.dep()))
+        })
+    };
+    let named = context.claim(id).mentions.iter().filter(|mention| located(mention));
+    let places = named.filter_map(|&mention| context.entity(id.0, mention));
+    Beside { events, places: places.filter(|entity| features.places.contains(entity)).collect() }
 }
+
+/// Labels of arcs under which something else is told.
+const HUNG: &[&str] = &["appos", "relcl", "acl", "conj", "advcl", "parataxis", "ccomp"];

@@ -11,17 +11,41 @@ const LENGTH: usize = 14;
 /// How far below the predicate a label reaches; deeper words are detail.
 const DEPTH: usize = 6;
 
+/// How long a claim may be that is shown whole.
+const WHOLE: usize = 90;
+/// How many words on each side of a number a label shows where the parse does not help.
+const AROUND: usize = 6;
+
 /// What stands for a number that a label leaves open.
 const OPEN: &str = "…";
 
 /// The core of a claim: predicate, subject, object and the nearest complements, without clauses hung onto them.
+/// A content without a verb ("toxic gas attacks" of whom somebody is accused) is shown with its attribution.
 pub fn clause(context: &Context<'_>, id: ClaimId) -> String {
-    written(context.report(id), &core(context, id), None)
+    let (report, claim) = (context.report(id), context.claim(id));
+    let has_verb = context
+        .features(id)
+        .tokens
+        .iter()
+        .any(|&index| matches!(report.doc.token(index).pos(), Pos::Verb | Pos::Aux));
+    if !has_verb && !claim.attribution.is_empty() {
+        return cut(words(report, claim.span), WHOLE);
+    }
+    written(report, &core(context, id), None)
 }
 
-/// The same with the words of `open` left open.
+/// The same with the words of `open` left open; the words around them where they are not in the core.
 pub fn open_clause(context: &Context<'_>, id: ClaimId, open: Span) -> String {
-    written(context.report(id), &core(context, id), Some(open))
+    let report = context.report(id);
+    let core = core(context, id);
+    let holds = |index: &usize| open.overlaps(report.doc.token(*index).bytes().into());
+    if core.iter().any(holds) {
+        return written(report, &core, Some(open));
+    }
+    let content = &context.features(id).tokens;
+    let at = content.iter().position(holds).unwrap_or(0);
+    let around = at.saturating_sub(AROUND)..(at + AROUND).min(content.len());
+    written(report, &content[around], Some(open))
 }
 
 /// The same without times.
@@ -207,7 +231,14 @@ pub fn event_phrase(context: &Context<'_>, id: ClaimId, kind: &str) -> Option<St
 }
 
 /// The words of a counted noun phrase without the number, articles and what follows a comma.
+///
+/// `None` for a name in the singular, which the parse took for what is counted.
 pub fn counted_phrase(report: &Annotated, of: Span) -> Option<String> {
+    let first = report.doc.tokens.partition_point(|token| token.start < of.start);
+    let last = report.doc.tokens.partition_point(|token| token.start < of.end);
+    if report.doc.span(first..last).root().is_some_and(|root| root.tag() == "NNP") {
+        return None;
+    }
     let text = words(report, of).split([',', ';', '(']).next()?.trim();
     let without = text.split_whitespace().skip_while(|word| {
         LEADING.contains(&word.to_lowercase().as_str()) || word.chars().any(|c| c.is_ascii_digit())

@@ -145,6 +145,23 @@ const COUNTED: &[&str] = &[
     "strike airstrike raid",
 ];
 
+/// The classes of people among what may be counted.
+const PEOPLE: &[&str] = &[
+    "person",
+    "child",
+    "woman",
+    "civilian",
+    "soldier",
+    "police",
+    "militant",
+    "student",
+    "worker",
+    "passenger",
+    "migrant",
+    "journalist",
+    "prisoner",
+];
+
 /// States of what is counted; the first word names the state.
 const MEASURES: &[&str] = &[
     "killed kill dead died die death deaths fatality fatalities slain perished murdered",
@@ -217,6 +234,25 @@ pub fn event(lemma: &str) -> Option<&'static str> {
     EVENT_CLASS.get(lemma).copied()
 }
 
+/// Kinds of event that strike once, so that all figures of a story are of the one.
+const DISASTERS: &[&str] = &[
+    "earthquake",
+    "flood",
+    "storm",
+    "tsunami",
+    "landslide",
+    "fire",
+    "crash",
+    "collapse",
+    "eruption",
+    "stampede",
+];
+
+/// Whether events of that kind strike once, and do not go on in many incidents as violence does.
+pub fn is_disaster(kind: &str) -> bool {
+    DISASTERS.contains(&kind)
+}
+
 /// Whether two kinds of event may be one and the same event.
 pub fn events_compatible(a: &str, b: &str) -> bool {
     a == b || GENERAL_EVENTS.contains(&a) || GENERAL_EVENTS.contains(&b)
@@ -225,6 +261,11 @@ pub fn events_compatible(a: &str, b: &str) -> bool {
 /// The class of a counted noun: "residents" are persons, "toddlers" their own class.
 pub fn counted(lemma: &str) -> &str {
     COUNTED_CLASS.get(lemma).copied().unwrap_or(lemma)
+}
+
+/// Whether that class is one of people.
+pub fn is_person(class: &str) -> bool {
+    PEOPLE.contains(&class)
 }
 
 /// The state that a word names: "dead" is "killed".

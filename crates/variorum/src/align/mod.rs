@@ -14,8 +14,10 @@ use context::{ClaimId, Context};
 mod asof;
 mod bridges;
 pub(crate) mod context;
+mod country;
 mod figure;
 pub mod independence;
+mod kin;
 mod label;
 mod lexicon;
 mod occurrence;
@@ -23,6 +25,7 @@ mod place;
 mod quantity;
 mod quotation;
 mod role;
+mod series;
 mod single;
 #[cfg(test)]
 pub(crate) mod specimen;
@@ -117,13 +120,13 @@ pub enum Relation {
 /// words), and only then are their values compared: a clash makes a conflict, an update or a difference of scope.
 pub fn points(story: &Story<'_>) -> Vec<Point> {
     let context = Context::new(story);
-    let mut points = quantity::points(&context);
+    let bridges = bridges::Bridges::of(story);
+    let mut points = quantity::points(&context, &bridges);
     points.extend(quotation::points(&context));
     let told = shared_claims(&points);
     let threads = thread::threads(&context);
     let of_threads = threads.iter().flat_map(|thread| occurrence::points(&context, thread));
     points.extend(of_threads.filter(|point| adds(point, &told)));
-    let bridges = bridges::Bridges::of(story);
     points.extend(threads.iter().filter_map(|thread| place::point(&context, &bridges, thread)));
     points.extend(spelling::points(&context));
     points.extend(role::points(&context));
@@ -145,12 +148,13 @@ fn shared_claims(points: &[Point]) -> BTreeSet<ClaimId> {
     points.iter().filter(|point| point.relation != Relation::Single).flat_map(claims_of).collect()
 }
 
-/// Whether a point tells more than what points of numbers and quotations already show: it contradicts, or in at
-/// least two reports it rests on claims that they leave out.
+/// Whether a point tells more than what points of numbers and quotations already show: it contradicts, or at least two
+/// reports and half of all rest on claims that they leave out.
 fn adds(point: &Point, told: &BTreeSet<ClaimId>) -> bool {
     let fresh: BTreeSet<usize> =
         claims_of(point).filter(|claim| !told.contains(claim)).map(|claim| claim.0).collect();
-    point.relation != Relation::Agree || fresh.len() > 1
+    let all: BTreeSet<usize> = claims_of(point).map(|claim| claim.0).collect();
+    point.relation != Relation::Agree || fresh.len() > 1 && 2 * fresh.len() >= all.len()
 }
 
 /// How much a point matters, in hundredths of a report.

@@ -55,13 +55,21 @@ fn spokesman(context: &Context<'_>, claims: &[ClaimId]) -> Option<ClaimId> {
     };
     let score = |claim: ClaimId| {
         let features = context.features(claim);
-        let whole = !features.subject.is_empty() || !features.object.is_empty();
+        let whole = f64::from(u8::from(!features.subject.is_empty()) + u8::from(!features.object.is_empty()));
         let length = features.tokens.len() as f64;
-        likeness(claim) / claims.len().clamp(1, COMPARED) as f64 + if whole { 0.5 } else { 0.0 }
+        likeness(claim) / claims.len().clamp(1, COMPARED) as f64 + 0.3 * whole
+            - if opens_dependent(context, claim) { 0.5 } else { 0.0 }
             - if length < 5.0 { 0.3 } else { 0.0 }
             - (length - 12.0).max(0.0) * 0.01
     };
     claims.iter().take(COMPARED).copied().max_by(|&a, &b| score(a).total_cmp(&score(b)).then(b.cmp(&a)))
+}
+
+/// Whether the content opens as a clause that hangs on another ("whose planes", "to focus").
+fn opens_dependent(context: &Context<'_>, claim: ClaimId) -> bool {
+    let first = context.features(claim).tokens.first();
+    let first = first.map(|&index| context.report(claim).doc.token(index));
+    first.is_some_and(|token| token.tag().starts_with('W') || token.tag() == "TO" || token.tag() == "IN")
 }
 
 /// The matter of these claims in the words of the one that puts it best, without its times.

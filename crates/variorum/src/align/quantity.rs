@@ -5,136 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::asof::{AsOf, Order};
 use super::bridges::Bridges;
 use super::context::{ClaimId, Context};
-use super::figure::{Figure, figures};
+use super::figure::{AGE, Figure};
+use super::series::{self, REPRESENTATIVES, Series};
 use super::value::{Value, written};
 use super::{Dimension, Point, Reading, Relation, label, lexicon, why};
 use crate::annotate::Bound;
 use crate::days::Days;
 
-/// How many members of a matter a new figure is held against.
-const REPRESENTATIVES: usize = 8;
-/// Evidence that a figure with a state must share with a matter to join it; measured on our own stories.
-const JOIN_STATED: f64 = 0.7;
-/// The same for figures that differ in value.
-const JOIN_DIFFERING: f64 = 0.9;
-/// The same for figures without a state, which only their words hold together.
-const JOIN_PLAIN: f64 = 1.1;
-/// Likeness of words without which plain figures that differ are left apart.
-const LIKE_DIFFERING: f64 = 0.5;
-/// Likeness of words without which plain figures of one value are left apart.
-const LIKE_SAME: f64 = 0.2;
-
-/// Figures of one matter.
-#[derive(Debug, Clone)]
-struct Series {
-    figures: Vec<Figure>,
-    representatives: Vec<usize>,
-}
-
 /// The points about numbers in no order.
-pub fn points(context: &Context<'_>) -> Vec<Point> {
-    let bridges = Bridges::of(context.story);
-    let series = all_series(context, &bridges);
+pub fn points(context: &Context<'_>, bridges: &Bridges) -> Vec<Point> {
+    let series = series::all(context, bridges);
     let mut points: Vec<Point> = series.iter().filter_map(|series| point(context, series)).collect();
     points.extend(scope_points(context, &series));
     points
-}
-
-/// Puts figures together: first by state and what is counted, then by what else they share.
-fn all_series(context: &Context<'_>, bridges: &Bridges) -> Vec<Series> {
-    let mut by_kind: BTreeMap<(Option<String>, String), Vec<Series>> = BTreeMap::new();
-    for figure in figures(context) {
-        let matters = by_kind.entry((figure.measure.clone(), figure.counted.clone())).or_default();
-        let scored = matters.iter().enumerate().filter_map(|(index, matter)| {
-            matter.evidence(context, bridges, &figure).map(|evidence| (evidence, index))
-        });
-        match scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
-            Some((_, index)) => matters[index].add(context, figure),
-            None => matters.push(Series { figures: vec![figure], representatives: vec![0] }),
-        }
-    }
-    by_kind.into_values().flatten().collect()
-}
-
-impl Series {
-    fn add(&mut self, context: &Context<'_>, figure: Figure) {
-        let group = |figure: &Figure| context.groups[figure.claim.0];
-        let is_new = self.representatives.iter().all(|&index| {
-            let known = &self.figures[index];
-            known.value != figure.value || group(known) != group(&figure)
-        });
-        if is_new && self.representatives.len() < REPRESENTATIVES {
-            self.representatives.push(self.figures.len());
-        }
-        self.figures.push(figure);
-    }
-
-    /// How strongly the figure belongs here; `None` where it does not.
-    fn evidence(&self, context: &Context<'_>, bridges: &Bridges, figure: &Figure) -> Option<f64> {
-        let mut best: Option<f64> = None;
-        for &index in &self.representatives {
-            let known = &self.figures[index];
-            if !compatible(bridges, known, figure) || self.holds_rival(context, figure) {
-                return None;
-            }
-            let evidence = joined(context, known, figure);
-            best = match (best, evidence) {
-                (Some(best), Some(evidence)) => Some(best.max(evidence)),
-                (best, evidence) => best.or(evidence),
-            };
-        }
-        best
-    }
-
-    /// Whether one voice of the same report already gives another number here: it then speaks of two matters.
-    fn holds_rival(&self, context: &Context<'_>, figure: &Figure) -> bool {
-        let of_report = self.figures.iter().rev().take_while(|known| known.claim.0 == figure.claim.0);
-        of_report.into_iter().any(|known| {
-            context.origin(known.claim) == context.origin(figure.claim)
-                && !known.value.fits(figure.value)
-                && known.as_of.order(figure.as_of) != Order::Different
-        })
-    }
-}
-
-/// Whether nothing that the two say of event, day, place or part keeps them apart.
-fn compatible(bridges: &Bridges, a: &Figure, b: &Figure) -> bool {
-    let events = a.events.is_empty()
-        || b.events.is_empty()
-        || a.events.iter().any(|one| b.events.iter().any(|other| lexicon::events_compatible(one, other)));
-    let days = a.days.is_empty()
-        || b.days.is_empty()
-        || a.days.iter().any(|one| b.days.iter().any(|other| one.meets(*other)));
-    let places = a.places.is_empty() || b.places.is_empty() || bridges.meet(&a.places, &b.places);
-    let parts = a.narrowed.is_empty() && b.narrowed.is_empty()
-        || a.narrowed.intersection(&b.narrowed).next().is_some()
-        || a.measure.is_some() && a.value.fits(b.value) && (a.narrowed.is_empty() || b.narrowed.is_empty());
-    events && days && places && parts
-}
-
-/// How strongly two compatible figures belong together; `None` below what their kind asks for.
-fn joined(context: &Context<'_>, a: &Figure, b: &Figure) -> Option<f64> {
-    let fits = a.value.fits(b.value);
-    let likeness = context.likeness(&a.terms, &b.terms);
-    let evidence = 1.5 * likeness
-        + weight(0.5, a.places.intersection(&b.places).next().is_some())
-        + weight(0.5, a.days.iter().any(|one| b.days.iter().any(|other| one.meets(*other))))
-        + weight(0.3, !a.events.is_empty() && !b.events.is_empty())
-        + weight(0.4, a.leads && b.leads)
-        + weight(0.2, a.predicate.is_some() && a.predicate == b.predicate)
-        + weight(0.5, fits && !a.value.is_vague() && !b.value.is_vague())
-        + weight(0.2, fits);
-    let enough = match (a.measure.is_some(), fits) {
-        (true, true) => evidence >= JOIN_STATED,
-        (true, false) => evidence >= JOIN_DIFFERING,
-        (false, true) => evidence >= JOIN_PLAIN && likeness >= LIKE_SAME,
-        (false, false) => evidence >= JOIN_PLAIN && likeness >= LIKE_DIFFERING && a.predicate == b.predicate,
-    };
-    enough.then_some(evidence)
-}
-
-fn weight(weight: f64, holds: bool) -> f64 {
-    if holds { weight } else { 0.0 }
 }
 
 /// Figures of one matter with one value.
@@ -147,7 +30,7 @@ fn versions(matter: &Series) -> Vec<Version<'_>> {
     let mut versions: Vec<Version<'_>> = Vec::new();
     for figure in &matter.figures {
         let same = versions.iter_mut().find(|version| {
-            version.value.number == figure.value.number && version.value.is_vague() == figure.value.is_vague()
+            version.value.number == figure.value.number && version.value.vague == figure.value.vague
         });
         match same {
             Some(version) => {
@@ -170,13 +53,16 @@ fn point(context: &Context<'_>, matter: &Series) -> Option<Point> {
         groups.len()
     };
     versions.sort_by_key(|version| std::cmp::Reverse(weight(version)));
+    if standing(matter, &versions) == Some(Relation::Evolving) {
+        versions.sort_by(|a, b| a.since().cmp(&b.since()).then(a.value.number.total_cmp(&b.value.number)));
+    }
     let readings: Vec<Reading> = versions.iter().map(|version| reading(context, version)).collect();
     let claims: Vec<ClaimId> = readings.iter().flat_map(|reading| reading.claims.clone()).collect();
     let told = why::plain_relation(context, &claims);
     let origins: BTreeSet<usize> = readings.iter().flat_map(|reading| reading.origins.clone()).collect();
     let differs = standing(matter, &versions);
     let relation = match (told, differs) {
-        (Relation::Single, Some(_)) if origins.len() > 1 => differs?,
+        (Relation::Single, Some(_)) if origins.len() > 1 && all_attributed(context, &readings) => differs?,
         (Relation::Single, _) => Relation::Single,
         (_, differs) => differs.unwrap_or(Relation::Agree),
     };
@@ -189,6 +75,12 @@ fn point(context: &Context<'_>, matter: &Series) -> Option<Point> {
         relation => account(context, matter, &versions, relation),
     };
     Some(Point { about: about(context, matter), dimension: Dimension::Quantity, relation, readings, why })
+}
+
+/// Whether each reading rests on somebody's word, and not on the outlet's alone.
+fn all_attributed(context: &Context<'_>, readings: &[Reading]) -> bool {
+    let attributed = |claim: &ClaimId| !context.claim(*claim).attribution.is_empty();
+    readings.iter().all(|reading| reading.claims.iter().any(attributed))
 }
 
 /// How versions that do not fit stand to each other; `None` where all fit.
@@ -237,6 +129,12 @@ impl Version<'_> {
         times
     }
 
+    /// The first day as of which it is told, undated ones last.
+    fn since(&self) -> (bool, Option<jiff::civil::Date>) {
+        let first = self.figures.iter().filter_map(|figure| figure.as_of.day).min();
+        (first.is_none(), first)
+    }
+
     /// The days as of which it is told, as words.
     fn dates(&self) -> Option<String> {
         let days: BTreeSet<_> = self.figures.iter().filter_map(|figure| figure.as_of.day).collect();
@@ -262,7 +160,7 @@ fn value_words(context: &Context<'_>, version: &Version<'_>) -> String {
     let report = context.report(figure.claim);
     let quantity = &report.quantities[figure.quantity];
     let own = label::cut(super::context::words(report, quantity.span), 40).to_lowercase();
-    let plain = figure.measure.is_some() && !version.value.is_vague() && quantity.bound != Bound::Range;
+    let plain = figure.measure.is_some() && !version.value.vague && quantity.bound != Bound::Range;
     if !plain {
         return own;
     }
@@ -278,13 +176,19 @@ fn most_common_bound(version: &Version<'_>) -> Bound {
     most.map_or(Bound::Exact, |(bound, _)| *bound)
 }
 
-/// Whether a figure that one report gives is worth a line: it has a state, or stands where main figures stand.
+/// Whether a figure that one report gives is worth a line: it has a state, or stands where main figures stand and is no
+/// length of time.
 fn matters_alone(matter: &Series) -> bool {
-    matter
-        .figures
-        .iter()
-        .any(|figure| figure.measure.is_some() || figure.leads && figure.value.number >= 10.0)
+    let main = |figure: &Figure| {
+        figure.leads && figure.value.number >= 10.0 && !LENGTHS.contains(&figure.counted.as_str())
+    };
+    matter.figures.iter().any(|figure| match figure.measure.as_deref() {
+        Some(measure) => measure != AGE,
+        None => main(figure),
+    })
 }
+
+const LENGTHS: &[&str] = &["year", "month", "week", "day", "hour", "minute", "second", "decade", "pm", "am"];
 
 fn account(context: &Context<'_>, matter: &Series, versions: &[Version<'_>], relation: Relation) -> String {
     let one_day = one_day(versions);
@@ -346,15 +250,20 @@ fn about(context: &Context<'_>, matter: &Series) -> String {
     let Some(state) = &representative.measure else {
         return label::open_clause(context, representative.claim, quantity.span);
     };
+    if state == AGE {
+        return format!("age of {}", representative.counted);
+    }
     let counted = quantity.of.and_then(|of| label::counted_phrase(report, of));
     let counted = match counted {
         Some(words) if !lexicon::is_measure(&words.to_lowercase()) => words,
         _ if representative.counted == "person" => "people".to_owned(),
         _ => format!("{}s", representative.counted),
     };
+    let state = state.replace('_', " ");
     let counted = match state.as_str() {
-        "casualties" => "casualties".to_owned(),
-        state => format!("{counted} {}", state.replace('_', " ")),
+        "casualties" => state,
+        state if counted.ends_with(state) => counted,
+        state => format!("{counted} {state}"),
     };
     match circumstance(context, matter) {
         Some(circumstance) => format!("{counted} in {circumstance}"),

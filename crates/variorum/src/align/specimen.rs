@@ -215,6 +215,10 @@ impl Words {
                 let is_first = at == 0;
                 self.push(word, start, is_first);
             }
+            let trimmed = piece.trim_end();
+            if trimmed.ends_with(',') {
+                self.push(",", offset + at + trimmed.len() - 1, false);
+            }
             at += piece.len();
         }
     }
@@ -223,6 +227,7 @@ impl Words {
         let lower = word.to_lowercase();
         let verb = VERBS.iter().find(|(form, _)| *form == lower);
         let pos = match lower.as_str() {
+            "," => Pos::Punct,
             _ if word.chars().all(|c| c.is_ascii_digit() || c == ',') => Pos::Num,
             _ if word.contains('-') && word.starts_with(|c: char| c.is_ascii_digit()) => Pos::Num,
             _ if verb.is_some() => Pos::Verb,
@@ -267,6 +272,7 @@ impl Words {
             let (head, dep) = match self.tokens[index].pos {
                 Pos::Verb if index == root => (root, "ROOT"),
                 Pos::Verb => (root, "conj"),
+                Pos::Punct => (root, "punct"),
                 Pos::Adp => {
                     preposition = Some(index);
                     (root, "prep")

@@ -43,8 +43,11 @@ fn point(context: &Context<'_>, mentions: &[(usize, usize)], holders: &Holders) 
     for &(report, mention) in mentions {
         let annotated = &context.story.reports[report];
         let Some(data) = annotated.mentions.get(mention) else { continue };
-        if let Some(&claim) = holders.get(&(report, mention)).filter(|_| data.form == MentionForm::Name) {
-            forms.entry(words(annotated, data.span).to_owned()).or_default().insert(claim);
+        let form = words(annotated, data.span);
+        let whole =
+            data.form == MentionForm::Name && form.split_whitespace().all(|part| letters(part).len() > 2);
+        if let Some(&claim) = holders.get(&(report, mention)).filter(|_| whole) {
+            forms.entry(form.to_owned()).or_default().insert(claim);
         }
     }
     let longest = forms.keys().map(|form| form.split_whitespace().count()).max()?;
@@ -97,7 +100,10 @@ fn spellings(forms: BTreeMap<String, BTreeSet<ClaimId>>) -> Vec<(String, BTreeSe
     let mut forms: Vec<_> = by_letters.into_iter().collect();
     forms.sort_by(|a, b| b.1.1.len().cmp(&a.1.1.len()).then(a.0.cmp(&b.0)));
     let Some(main) = forms.first().map(|(letters, _)| letters.clone()) else { return Vec::new() };
-    forms.retain(|(letters, _)| *letters == main || likeness(letters, &main) >= LIKE);
+    let another = |letters: &str| {
+        likeness(letters, &main) >= LIKE && !letters.contains(&main) && !main.contains(letters)
+    };
+    forms.retain(|(letters, _)| *letters == main || another(letters));
     if forms.len() < 2 {
         return Vec::new();
     }

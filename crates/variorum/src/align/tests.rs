@@ -94,6 +94,33 @@ fn tolls_of_two_towns_are_set_side_by_side() {
 }
 
 #[test]
+fn a_figure_far_greater_is_another_matter() {
+    check(
+        "a 2026-03-02: The landslide killed 43 people in Orvik. The war killed 280,000 people.
+         b 2026-03-02: The landslide killed 58 people in Orvik.",
+        &["conflict quantity people killed in the landslide: 43 [0] | 58 [1]"],
+    );
+}
+
+#[test]
+fn a_country_does_not_part_what_its_towns_tell() {
+    check(
+        "a 2026-03-02: The landslide killed 43 people in Orvik.
+         b 2026-03-02: The landslide killed 58 people in Norway.",
+        &["conflict quantity people killed in the landslide: 43 [0] | 58 [1]"],
+    );
+}
+
+#[test]
+fn the_ages_of_one_person_are_compared() {
+    check(
+        "a 2026-03-02: Police blocked the road where Halvard Moe, 24, closed the bridge.
+         b 2026-03-02: Police blocked the road where Halvard Moe, 27, closed the bridge.",
+        &["conflict quantity age of halvard moe: 24 [0] | 27 [1]"],
+    );
+}
+
+#[test]
 fn copies_count_once() {
     let story = "a 2026-03-02: The landslide killed 43 people in Orvik.
                  b 2026-03-02: The landslide killed 43 people in Orvik.";

@@ -15,7 +15,7 @@ const POSTINGS: usize = 256;
 /// Likeness at which shared words alone put claims together.
 const LIKE: f64 = 0.5;
 /// Likeness that suffices with one predicate and a participant in the same role.
-const LIKE_IN_ROLE: f64 = 0.3;
+const LIKE_IN_ROLE: f64 = 0.35;
 /// Likeness at which claims of different days still speak of one matter.
 const LIKE_THOUGH_DATED: f64 = 0.65;
 
@@ -35,7 +35,7 @@ pub fn threads(context: &Context<'_>) -> Vec<Thread> {
         for claim in 0..features.len() {
             let id = (report, claim);
             let terms = &context.features(id).terms;
-            if terms.len() < 3 {
+            if terms.iter().filter(|&&term| !context.is_number[term]).count() < 3 {
                 continue;
             }
             let keys = rarest(context, terms);
@@ -58,6 +58,15 @@ pub fn threads(context: &Context<'_>) -> Vec<Thread> {
 }
 
 impl Thread {
+    /// How well the claim fits: at best with one member, and with no fewer than half of those compared, so that a thread
+    /// does not drift from matter to matter.
+    fn score(&self, context: &Context<'_>, id: ClaimId) -> Option<f64> {
+        let scores: Vec<f64> =
+            self.representatives.iter().filter_map(|&known| fit(context, known, id)).collect();
+        let enough = 2 * scores.len() >= self.representatives.len();
+        scores.into_iter().filter(|_| enough).max_by(f64::total_cmp)
+    }
+
     /// Keeps the claim for comparison where it adds a report.
     fn represent(&mut self, context: &Context<'_>, id: ClaimId) -> bool {
         let group = context.groups[id.0];
@@ -92,10 +101,10 @@ fn best(
     }
     let mut candidates: Vec<(usize, f64)> = weights.into_iter().collect();
     candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let scored = candidates.into_iter().take(CANDIDATES).filter_map(|(thread, _)| {
-        let score = threads[thread].representatives.iter().filter_map(|&known| fit(context, known, id));
-        score.max_by(f64::total_cmp).map(|score| (score, thread))
-    });
+    let scored = candidates
+        .into_iter()
+        .take(CANDIDATES)
+        .filter_map(|(thread, _)| threads[thread].score(context, id).map(|score| (score, thread)));
     scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, thread)| thread)
 }
 

@@ -19,17 +19,41 @@ pub struct Value {
     pub number: f64,
     /// How it was hedged.
     pub bound: Bound,
+    /// Whether the words give an order of magnitude and no number ("dozens").
+    pub vague: bool,
 }
 
+/// Words for an order of magnitude.
+const VAGUE: &[&str] = &[
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "tens",
+    "millions",
+    "billions",
+    "several",
+    "many",
+    "few",
+    "handful",
+];
+/// How far below and above its word a vague number may lie: "dozens" are told of twenty and of two hundred.
+const VAGUE_REACH: (f64, f64) = (0.5, 12.0);
+
 impl Value {
-    /// The value of a quantity; `None` where it holds no number.
-    pub fn of(quantity: &Quantity) -> Option<Value> {
+    /// The value of a quantity, whose words are `words`; `None` where it holds no number.
+    pub fn of(quantity: &Quantity, words: &str) -> Option<Value> {
         let number = match (quantity.low, quantity.high) {
             (Some(low), Some(high)) => (low + high) / 2.0,
             (Some(only), None) | (None, Some(only)) => only,
             (None, None) => return None,
         };
-        let bounded = |low: f64, high: f64| Value { low, high, number, bound: quantity.bound };
+        let bounded = |low: f64, high: f64| Value { low, high, number, bound: quantity.bound, vague: false };
+        if is_vague(words) {
+            let number = quantity.low.unwrap_or(number);
+            let (low, high) = (number * VAGUE_REACH.0, number * VAGUE_REACH.1);
+            return Some(Value { low, high, number, bound: quantity.bound, vague: true });
+        }
         let reach = reach(number);
         Some(match (quantity.bound, quantity.low, quantity.high) {
             (Bound::Range, Some(low), Some(high)) => bounded(low, high),
@@ -51,11 +75,11 @@ impl Value {
     pub fn fits(self, other: Value) -> bool {
         self.low <= other.high && other.low <= self.high
     }
+}
 
-    /// Whether the number is vague ("dozens"): it spans more than half of its greatest value.
-    pub fn is_vague(self) -> bool {
-        self.bound == Bound::About && self.low < self.high / 2.0
-    }
+fn is_vague(words: &str) -> bool {
+    let digits = words.contains(|c: char| c.is_ascii_digit());
+    !digits && words.split_whitespace().any(|word| VAGUE.contains(&word.to_lowercase().as_str()))
 }
 
 /// How far a bound reaches beyond its number: to the next number as round as it. "Over 40" speaks of the forties,
@@ -129,7 +153,7 @@ mod tests {
             token: 0,
             sentence: 0,
         };
-        Value::of(&quantity).expect("a number")
+        Value::of(&quantity, "").expect("a number")
     }
 
     #[test]
@@ -154,6 +178,19 @@ mod tests {
             assert_eq!(pair.0.fits(pair.1), fits, "{number} {bound:?} / {other} {other_bound:?}");
             assert_eq!(pair.1.fits(pair.0), fits, "{other} {other_bound:?} / {number} {bound:?}");
         }
+    }
+
+    #[test]
+    fn vague_words_fit_what_they_may_stand_for() {
+        let dozens = |other: f64| {
+            let mut vague = value(24.0, Bound::About);
+            (vague.low, vague.high, vague.vague) = (24.0 * VAGUE_REACH.0, 24.0 * VAGUE_REACH.1, true);
+            vague.fits(value(other, Bound::Exact))
+        };
+        assert_eq!([3.0, 58.0, 200.0, 2000.0].map(dozens), [false, true, true, false]);
+        assert!(
+            is_vague("Dozens of people") && !is_vague("about 40 people") && !is_vague("several of the 40")
+        );
     }
 
     #[test]

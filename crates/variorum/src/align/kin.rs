@@ -1,0 +1,140 @@
+//! Kin: whether two figures of one state and class speak of one matter.
+
+use super::bridges::Bridges;
+use super::context::Context;
+use super::figure::{AGE, Figure, dominant_event};
+use super::lexicon;
+
+/// Evidence that a figure with a state must share with another to stand beside it. These bars were set by reading the points
+/// of the development stories.
+const JOIN_STATED: f64 = 0.7;
+/// The same for figures that differ in value.
+const JOIN_DIFFERING: f64 = 0.9;
+/// The same where one is the main figure of its report and the other is not: the other report's own main figure is the
+/// likelier match.
+const JOIN_UNLIKE: f64 = 1.4;
+/// The same for figures without a state, which only their words hold together.
+const JOIN_PLAIN: f64 = 1.1;
+/// Likeness of words without which plain figures that differ are left apart.
+const LIKE_DIFFERING: f64 = 0.5;
+/// Likeness of words without which plain figures of one value are left apart.
+const LIKE_SAME: f64 = 0.2;
+/// How many times greater a figure may be than another of the same matter; beyond the second only main figures.
+const GREATEST_RATIO: f64 = 50.0;
+const GREAT_RATIO: f64 = 10.0;
+
+/// Likeness of words from which two sentences describe one event.
+const SAME_EVENT: f64 = 0.45;
+/// Likeness of openings from which two reports are about one event.
+const SAME_OPENING: f64 = 0.25;
+/// How far wholes may lie apart of which two figures are parts.
+const SAME_WHOLE: f64 = 1.1;
+
+/// A story as figures are compared in it.
+pub struct Scene<'a> {
+    /// The claims and their features.
+    pub context: &'a Context<'a>,
+    bridges: &'a Bridges,
+    /// Whether the story is of a disaster, which strikes once, and not of violence, which goes on in many incidents.
+    one_event: bool,
+}
+
+impl<'a> Scene<'a> {
+    /// Prepares the comparison.
+    pub fn new(context: &'a Context<'a>, bridges: &'a Bridges) -> Scene<'a> {
+        let one_event = dominant_event(context).is_some_and(lexicon::is_disaster);
+        Scene { context, bridges, one_event }
+    }
+
+    /// Whether nothing that the two say of event, day, place, part or size keeps them apart.
+    pub fn compatible(&self, a: &Figure, b: &Figure) -> bool {
+        let fits = a.value.fits(b.value);
+        let events = a.events.is_empty()
+            || b.events.is_empty()
+            || a.events.iter().any(|one| b.events.iter().any(|other| lexicon::events_compatible(one, other)));
+        let days = a.days.is_empty()
+            || b.days.is_empty()
+            || a.days.iter().any(|one| b.days.iter().any(|other| one.meets(*other)));
+        let covers = |a: &Figure, b: &Figure| self.bridges.covers(a, b) && self.bridges.covers(b, a);
+        let places = self.bridges.meet(&a.places, &b.places) && (fits || covers(a, b));
+        let parts = a.narrowed.is_empty() && b.narrowed.is_empty()
+            || a.narrowed.intersection(&b.narrowed).next().is_some()
+            || a.measure.is_some() && fits && (a.narrowed.is_empty() || b.narrowed.is_empty());
+        let beside = a.measure.is_some() || fits && a.value.number == b.value.number || a.beside == b.beside;
+        events && days && places && parts && beside && (fits || comparable(a, b))
+    }
+
+    /// How strongly two compatible figures belong together; `None` below what their kind asks for.
+    pub fn evidence(&self, a: &Figure, b: &Figure) -> Option<f64> {
+        let fits = a.value.fits(b.value);
+        let likeness = self.context.likeness(&a.terms, &b.terms);
+        let evidence = 1.5 * likeness
+            + weight(0.5, a.places.intersection(&b.places).next().is_some())
+            + weight(0.5, a.days.iter().any(|one| b.days.iter().any(|other| one.meets(*other))))
+            + weight(0.3, !a.events.is_empty() && !b.events.is_empty())
+            + weight(0.4, a.leads && b.leads)
+            + weight(0.5, a.main && b.main)
+            + weight(1.0, a.measure.as_deref() == Some(AGE))
+            + weight(0.2, a.predicate.is_some() && a.predicate == b.predicate)
+            + weight(0.5, fits && !a.value.vague && !b.value.vague)
+            + weight(0.2, fits);
+        let enough = match (a.measure.as_deref(), fits) {
+            (Some(_), true) => evidence >= JOIN_STATED,
+            (Some(AGE), false) => true,
+            (Some(_), false) => {
+                let least = if a.main == b.main { JOIN_DIFFERING } else { JOIN_UNLIKE };
+                evidence >= least && self.same_event(a, b, likeness)
+            }
+            (None, true) => evidence >= JOIN_PLAIN && likeness >= LIKE_SAME,
+            (None, false) => {
+                evidence >= JOIN_PLAIN && likeness >= LIKE_DIFFERING && a.predicate == b.predicate
+            }
+        };
+        enough.then_some(evidence)
+    }
+
+    /// Whether two figures that differ are told of one event: their sentences are alike, or they are the main figures of
+    /// reports about one event.
+    fn same_event(&self, a: &Figure, b: &Figure, likeness: f64) -> bool {
+        let openings = &self.context.openings;
+        let opened = self.context.likeness(&openings[a.claim.0], &openings[b.claim.0]);
+        if std::env::var("KIN").is_ok() && a.claim.0 != b.claim.0 {
+            let text = |f: &Figure| {
+                super::context::words(self.context.report(f.claim), self.context.claim(f.claim).span)
+                    .chars()
+                    .take(110)
+                    .collect::<String>()
+            };
+            eprintln!(
+                "KIN {likeness:.2} {opened:.2} main {} {} one {} {:?}/{:?} {} | {}",
+                a.main,
+                b.main,
+                self.one_event,
+                a.value.number,
+                b.value.number,
+                text(a),
+                text(b)
+            );
+        }
+        likeness >= SAME_EVENT || a.main && b.main && (self.one_event || opened >= SAME_OPENING)
+    }
+}
+
+/// Whether two figures that differ could be of one whole: parts only with parts of one whole, of a stretch of time only
+/// with such, of those on top of others with none, and not of wholly different size.
+fn comparable(a: &Figure, b: &Figure) -> bool {
+    let wholes = match (a.whole, b.whole) {
+        (Some(one), Some(other)) => one.max(other) <= one.min(other) * SAME_WHOLE,
+        (None, None) => true,
+        _ => false,
+    };
+    let killed = a.measure.as_deref() == Some("killed");
+    let on_top = killed && (a.additional || b.additional);
+    let (low, high) = (a.value.number.min(b.value.number), a.value.number.max(b.value.number));
+    let ratio = if a.main && b.main { GREATEST_RATIO } else { GREAT_RATIO };
+    wholes && !on_top && a.over_time == b.over_time && high <= low * ratio
+}
+
+fn weight(weight: f64, holds: bool) -> f64 {
+    if holds { weight } else { 0.0 }
+}

@@ -1,0 +1,76 @@
+//! Series: figures of one matter put together, before their values are compared.
+
+use std::collections::BTreeMap;
+
+use super::asof::Order;
+use super::bridges::Bridges;
+use super::context::Context;
+use super::figure::{Figure, figures};
+use super::kin::Scene;
+
+/// How many members of a series a new figure is held against.
+pub const REPRESENTATIVES: usize = 8;
+/// Figures of one matter.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// The figures in order of report and place; never empty.
+    pub figures: Vec<Figure>,
+    representatives: Vec<usize>,
+}
+
+/// Puts figures together: first by state and what is counted, then by what else they share.
+pub fn all(context: &Context<'_>, bridges: &Bridges) -> Vec<Series> {
+    let scene = Scene::new(context, bridges);
+    let mut by_kind: BTreeMap<(Option<String>, String), Vec<Series>> = BTreeMap::new();
+    for figure in figures(context, bridges) {
+        let known = by_kind.entry((figure.measure.clone(), figure.counted.clone())).or_default();
+        let scored = known
+            .iter()
+            .enumerate()
+            .filter_map(|(index, series)| series.evidence(&scene, &figure).map(|evidence| (evidence, index)));
+        match scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
+            Some((_, index)) => known[index].add(context, figure),
+            None => known.push(Series { figures: vec![figure], representatives: vec![0] }),
+        }
+    }
+    by_kind.into_values().flatten().collect()
+}
+
+impl Series {
+    fn add(&mut self, context: &Context<'_>, figure: Figure) {
+        let group = |figure: &Figure| context.groups[figure.claim.0];
+        let is_new = self.representatives.iter().all(|&index| {
+            let known = &self.figures[index];
+            known.value != figure.value || group(known) != group(&figure)
+        });
+        if is_new && self.representatives.len() < REPRESENTATIVES {
+            self.representatives.push(self.figures.len());
+        }
+        self.figures.push(figure);
+    }
+
+    /// How strongly the figure belongs here; `None` where it does not.
+    fn evidence(&self, scene: &Scene<'_>, figure: &Figure) -> Option<f64> {
+        let mut known = self.representatives.iter().map(|&index| &self.figures[index]);
+        if self.holds_rival(scene.context, figure)
+            || !known.clone().all(|known| scene.compatible(known, figure))
+        {
+            return None;
+        }
+        let mut best: Option<f64> = None;
+        for evidence in known.by_ref().filter_map(|known| scene.evidence(known, figure)) {
+            best = Some(best.map_or(evidence, |best| best.max(evidence)));
+        }
+        best
+    }
+
+    /// Whether one voice of the same report already gives another number here: it then speaks of two matters.
+    fn holds_rival(&self, context: &Context<'_>, figure: &Figure) -> bool {
+        let of_report = self.figures.iter().rev().take_while(|known| known.claim.0 == figure.claim.0);
+        of_report.into_iter().any(|known| {
+            context.origin(known.claim) == context.origin(figure.claim)
+                && !known.value.fits(figure.value)
+                && known.as_of.order(figure.as_of) != Order::Different
+        })
+    }
+}
