@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::account::families;
 use crate::contract::{Claim, Collation, Derivation, Entity, Origin, Point, Quantity, Report, Span, Time};
 use crate::derive::DerivationKind;
+use crate::render::words::{clip, width};
 use crate::text::CodePoints;
 
 /// A collation and the ways through it.
@@ -20,6 +21,7 @@ pub(crate) struct Story<'a> {
     points: BTreeMap<&'a str, usize>,
     points_of_claim: BTreeMap<&'a str, Vec<usize>>,
     family: Vec<usize>,
+    labels: Vec<String>,
     code_points: Vec<CodePoints>,
 }
 
@@ -46,6 +48,7 @@ impl<'a> Story<'a> {
             points: by_id(&collation.points, |point| &point.id),
             points_of_claim,
             family: families(collation),
+            labels: labels(collation),
             code_points: collation.reports.iter().map(|report| CodePoints::new(&report.text)).collect(),
             reports,
         }
@@ -88,14 +91,15 @@ impl<'a> Story<'a> {
         self.points_of_claim.get(id).into_iter().flatten().map(|&index| &self.collation.points[index])
     }
 
-    /// What a reader calls a report: its outlet, else the host of its address, else its id.
+    /// What a reader calls a report: its outlet, else the host of its address, else its id. No two are called the same.
     pub(crate) fn label(&self, report: &str) -> String {
-        let Some(report) = self.report(report) else { return report.to_owned() };
-        match (&report.outlet, &report.url) {
-            (Some(outlet), _) if !outlet.trim().is_empty() => outlet.trim().to_owned(),
-            (_, Some(url)) => host(url).unwrap_or(&report.id).to_owned(),
-            _ => report.id.clone(),
-        }
+        self.report_index(report).map_or(report, |index| &self.labels[index]).to_owned()
+    }
+
+    /// The shortest name of a report that a line has room for: its id, or its label where the id is long.
+    pub(crate) fn handle(&self, report: &str) -> String {
+        const ROOM: usize = 18;
+        if width(report) <= ROOM { report.to_owned() } else { clip(&self.label(report), ROOM * 2) }
     }
 
     /// On whose word a claim is told, outermost first, without the outlet.
@@ -108,10 +112,9 @@ impl<'a> Story<'a> {
                 let name = link.source_entity.as_deref().and_then(|id| self.entity(id));
                 match (words, name.map(|entity| entity.name.as_str())) {
                     ("", None) => "a source not named".to_owned(),
-                    ("", Some(name)) => name.to_owned(),
-                    (words, None) => words.to_owned(),
-                    (words, Some(name)) if shares_a_word(words, name) => words.to_owned(),
-                    (words, Some(name)) => format!("{words} ({name})"),
+                    (words, Some(name)) if words.is_empty() || is_pronoun(words) => name.to_owned(),
+                    (words, Some(name)) if !shares_a_word(words, name) => format!("{words} ({name})"),
+                    (words, _) => words.to_owned(),
                 }
             })
             .collect()
@@ -218,6 +221,24 @@ fn by_id<T>(items: &[T], id: impl Fn(&T) -> &String) -> BTreeMap<&str, usize> {
     index
 }
 
+fn labels(collation: &Collation) -> Vec<String> {
+    let plain: Vec<&str> = collation
+        .reports
+        .iter()
+        .map(|report| match (report.outlet.as_deref().map(str::trim), &report.url) {
+            (Some(outlet), _) if !outlet.is_empty() => outlet,
+            (_, Some(url)) => host(url).unwrap_or(&report.id),
+            _ => &report.id,
+        })
+        .collect();
+    let alike = |label: &str, until: usize| plain[..until].iter().filter(|other| **other == label).count();
+    let label = |(index, label): (usize, &&str)| match alike(label, plain.len()) {
+        1 => (*label).to_owned(),
+        _ => format!("{label} ({})", alike(label, index) + 1),
+    };
+    plain.iter().enumerate().map(label).collect()
+}
+
 fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://")?.1;
     let host = rest.split(['/', '?', '#']).next()?;
@@ -237,6 +258,11 @@ fn overlap(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     let shared = one.intersection(other).count();
     let all = one.len() + other.len() - shared;
     if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+}
+
+fn is_pronoun(words: &str) -> bool {
+    const PRONOUNS: [&str; 9] = ["he", "she", "they", "it", "i", "we", "who", "him", "her"];
+    PRONOUNS.contains(&words.to_lowercase().as_str())
 }
 
 fn shares_a_word(words: &str, name: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::contract::{Collation, Derivation, Point, Reading, Silence, Wording};
 use crate::note::Severity;
 use crate::render::labels::{self, GROUPS, Group};
 use crate::render::story::Story;
-use crate::render::words::{clip, count, day, quoted, shown, width, wrap};
+use crate::render::words::{clip, count, day, quoted, says_the_same, sentence_case, shown, width, wrap};
 
 /// How the account is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,8 +123,8 @@ impl Account<'_, '_> {
         let told_once = matches!(group, Group::Agreed | Group::OneOrigin) && point.readings.len() == 1;
         let mark = format!("{} ", group.label().sign);
         let head = match point.readings.first() {
-            Some(reading) if told_once => self.headed(&point.about, reading),
-            _ => point.about.clone(),
+            Some(reading) if told_once => self.headed(&sentence_case(&point.about), reading),
+            _ => sentence_case(&point.about),
         };
         self.hanging(Ink::Mark(group), &mark, Ink::Value, &head, &point.id);
         for reading in point.readings.iter().take(READINGS) {
@@ -144,7 +144,7 @@ impl Account<'_, '_> {
 
     fn headed(&self, about: &str, reading: &Reading) -> String {
         let told = self.told_by(reading);
-        if reading.value.trim().is_empty() || reading.value == about {
+        if says_the_same(about, &reading.value) {
             format!("{about} ({told})")
         } else {
             format!("{about}: {} ({told})", reading.value)
@@ -192,9 +192,10 @@ impl Account<'_, '_> {
             true => self.story.label(&claim.report),
             false => speakers.join(", citing "),
         };
-        let lead = match voice == claim.report {
-            true => format!("{}: ", claim.report),
-            false => format!("{} {}: ", claim.report, clip(&voice, self.columns / 3)),
+        let handle = self.story.handle(&claim.report);
+        let lead = match names_the_same(&voice, &handle) {
+            true => format!("{handle}: "),
+            false => format!("{handle} {}: ", clip(&voice, self.columns / 3)),
         };
         let room = self.columns.saturating_sub(indent + width(&shown(&lead)) + 2).max(16);
         let focus = claim
@@ -208,7 +209,7 @@ impl Account<'_, '_> {
     }
 
     fn id(&self, report: usize) -> String {
-        self.story.collation.reports[report].id.clone()
+        self.story.handle(&self.story.collation.reports[report].id)
     }
 
     /// Who draws on whom, as a tree: a report stands beneath the one that it draws on most.
@@ -265,7 +266,7 @@ impl Account<'_, '_> {
             let indent = "   ".repeat(depth.min(8) - 1);
             let line = format!("{} {}", self.named(&derivation.to), self.way(derivation));
             self.hanging(Ink::Faint, &format!("  {indent}└─ "), Ink::Value, &line, "");
-            if let Some(reason) = derivation.evidence.first() {
+            if let Some(reason) = derivation.evidence.iter().find(|reason| !reason.contains("of its words")) {
                 self.paragraph(Ink::Faint, reason, 5 + 3 * depth.min(8));
             }
             let below = children.get(&format!("{HELD}{}", derivation.to));
@@ -274,14 +275,22 @@ impl Account<'_, '_> {
     }
 
     fn named(&self, report: &str) -> String {
-        let label = self.story.label(report);
+        let (label, handle) = (self.story.label(report), self.story.handle(report));
         let date = self.story.report(report).and_then(|report| report.published.as_deref());
         let date = date.map_or("undated".to_owned(), day);
-        if label == report { format!("{report}, {date}") } else { format!("{report} {label}, {date}") }
+        if names_the_same(&label, &handle) {
+            format!("{label}, {date}")
+        } else {
+            format!("{handle} {label}, {date}")
+        }
     }
 
     fn way(&self, derivation: &Derivation) -> String {
-        let from = derivation.from.as_deref().or(derivation.source.as_deref()).unwrap_or("a source not held");
+        let from = match (&derivation.from, &derivation.source) {
+            (Some(from), _) => self.story.handle(from),
+            (None, Some(source)) => source.clone(),
+            (None, None) => "a source not held".to_owned(),
+        };
         format!("{} {from}: {}", labels::derivation(derivation.kind), labels::share(derivation))
     }
 
@@ -299,7 +308,7 @@ impl Account<'_, '_> {
                 abouts.push(format!("{} more", told.len() - 3));
             }
             let line = format!("{}: {}", self.story.label(&silence.report), abouts.join("; "));
-            self.hanging(Ink::Faint, &format!("  {} ", silence.report), Ink::Faint, &line, "");
+            self.hanging(Ink::Faint, "  ", Ink::Faint, &line, "");
         }
         self.rest(silences.len(), LINES, "report");
     }
@@ -316,7 +325,8 @@ impl Account<'_, '_> {
                 .terms
                 .iter()
                 .map(|term| {
-                    let mut reports: Vec<&str> = term.spans.iter().map(|span| span.report.as_str()).collect();
+                    let mut reports: Vec<String> =
+                        term.spans.iter().map(|span| self.story.handle(&span.report)).collect();
                     reports.sort_unstable();
                     reports.dedup();
                     let loaded = if term.loaded { ", loaded" } else { "" };
@@ -340,9 +350,9 @@ impl Account<'_, '_> {
             let label = self.story.label(&report.id);
             let date = report.published.as_deref().map_or("undated".to_owned(), day);
             let title = report.title.as_deref().unwrap_or("no title");
+            let line = format!("{date}, {title}");
             let outlet = if label == report.id { "outlet unknown" } else { &label };
-            let line = format!("{outlet}, {date}: {title}");
-            self.hanging(Ink::Value, &format!("  {} ", report.id), Ink::Faint, &line, "");
+            self.hanging(Ink::Faint, "  ", Ink::Faint, &format!("{outlet}, {line}"), &report.id);
         }
     }
 
@@ -360,7 +370,8 @@ impl Account<'_, '_> {
         }
         self.heading("Notes");
         for (report, note) in notes {
-            self.hanging(Ink::Warning, &format!("  {} ", report.id), Ink::Faint, &note.message, "");
+            let handle = self.story.handle(&report.id);
+            self.hanging(Ink::Warning, &format!("  {handle} "), Ink::Faint, &note.message, "");
         }
     }
 
@@ -424,6 +435,13 @@ impl Account<'_, '_> {
             self.out.push_str(text);
         }
     }
+}
+
+/// Whether an id only spells a name once more: `radio-aldra` and "Radio Aldra".
+fn names_the_same(name: &str, id: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    letters(name) == letters(id)
 }
 
 const HELD: &str = "report ";

@@ -109,6 +109,22 @@ pub(crate) fn quoted(text: &str) -> String {
     if text.starts_with(['“', '"', '«', '‘', '„']) { text.to_owned() } else { format!("“{text}”") }
 }
 
+/// `text` with a capital at its start.
+pub(crate) fn sentence_case(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// Whether one of two texts holds the other, apart from case and from marks at their ends.
+pub(crate) fn says_the_same(about: &str, value: &str) -> bool {
+    let plain = |text: &str| -> String {
+        let kept = text.trim_matches(|character: char| !character.is_alphanumeric());
+        kept.to_lowercase()
+    };
+    let (about, value) = (plain(about), plain(value));
+    about.contains(&value) || value.contains(&about)
+}
+
 /// A day of the contract as a reader writes it: "2 March 2026". What is no day stays as it is.
 pub(crate) fn day(iso: &str) -> String {
     match iso.get(..10).and_then(|day| day.parse::<Date>().ok()) {

@@ -4,7 +4,7 @@ use crate::contract::{Claim, Point, Reading, Span};
 use crate::render::labels::Group;
 use crate::render::page::escape::element_id;
 use crate::render::story::Story;
-use crate::render::words::{clip, count, quoted, short_day};
+use crate::render::words::{clip, count, quoted, sentence_case, short_day};
 
 /// A claim in a list.
 pub(crate) struct Cite {
@@ -34,7 +34,8 @@ impl Cite {
             quote: quoted(&clip(&claim.span.text, QUOTE)),
             copy_of: report
                 .and_then(|report| story.copied_from(report))
-                .and_then(|derivation| derivation.from.clone()),
+                .and_then(|derivation| derivation.from.as_deref())
+                .map(|from| story.label(from)),
         }
     }
 }
@@ -82,6 +83,18 @@ pub(crate) fn span_anchor(span: &Span) -> String {
     format!("s-{}-{}-{}", element_id(&span.report), span.start, span.end)
 }
 
+/// A report as a small mark: its short name, with the way to it.
+pub(crate) struct Chip {
+    pub(crate) href: String,
+    pub(crate) name: String,
+}
+
+impl Chip {
+    pub(crate) fn new(story: &Story, report: &str) -> Chip {
+        Chip { href: format!("#{}", report_anchor(report)), name: clip(&story.label(report), 26) }
+    }
+}
+
 /// A point as a line: what it is about, with the way to it.
 pub(crate) struct PointLink {
     pub(crate) href: String,
@@ -95,7 +108,7 @@ impl PointLink {
         let label = Group::of(point).label();
         PointLink {
             href: format!("#{}", point_anchor(point)),
-            about: clip(&point.about, 120),
+            about: sentence_case(&clip(&point.about, 120)),
             sign: label.sign,
             class: label.class,
         }

@@ -177,7 +177,7 @@ fn a_box(story: &Story, node: Node, (x, y): (usize, usize)) -> Box {
                 x,
                 y,
                 name: clip(&story.label(&held.id), 24),
-                below: format!("{} · {date}", clip(&held.id, 8)),
+                below: date,
                 href: Some(format!("#{}", cite::report_anchor(&held.id))),
             }
         }
@@ -203,9 +203,20 @@ fn line(story: &Story, index: usize, from: (usize, usize), to: (usize, usize)) -
         head: known.then_some(head),
         href: format!("#d{}", index + 1),
         label: format!("{:.0}%", (derivation.coverage * 100.0).clamp(0.0, 100.0)),
-        x: x1.midpoint(middle).midpoint(x2.midpoint(middle)).midpoint(x2),
-        y: y2.saturating_sub(6),
+        x: on_curve(x1, middle, middle, x2),
+        y: on_curve(y1, y1, y2, y2) + 4,
         stroke: format!("{:.1}", 1.0 + 4.0 * derivation.coverage.clamp(0.0, 1.0)),
         class: if best { "best" } else { "rival" },
     }
+}
+
+/// Where the label of a line stands along its curve: past the middle, so that lines from one box have parted.
+fn on_curve(start: usize, first: usize, second: usize, end: usize) -> usize {
+    const AT: f64 = 0.6;
+    let (near, far) = (1.0 - AT, AT);
+    let place = near.powi(3) * start as f64
+        + 3.0 * near.powi(2) * far * first as f64
+        + 3.0 * near * far.powi(2) * second as f64
+        + far.powi(3) * end as f64;
+    place.round() as usize
 }

@@ -8,7 +8,7 @@ use crate::contract::{Point, Report};
 use crate::render::labels::{self, BY_WEIGHT, Group, GroupLabel};
 use crate::render::page::cite;
 use crate::render::story::Story;
-use crate::render::words::{clip, short_day};
+use crate::render::words::{clip, sentence_case, short_day};
 
 /// The grid.
 #[derive(Template)]
@@ -20,7 +20,6 @@ pub(crate) struct Grid {
 }
 
 struct Column {
-    id: String,
     href: String,
     outlet: String,
     day: String,
@@ -87,14 +86,14 @@ impl Grid {
 
 fn column(story: &Story, report: usize, first_of_family: bool) -> Column {
     let held: &Report = &story.collation.reports[report];
-    let label = story.label(&held.id);
-    let outlet = if label == held.id { "outlet unknown".to_owned() } else { label };
     Column {
-        id: held.id.clone(),
         href: format!("#{}", cite::report_anchor(&held.id)),
-        outlet: clip(&outlet, 32),
+        outlet: clip(&cite::outlet(story, &held.id), 32),
         day: held.published.as_deref().map_or("undated".to_owned(), short_day),
-        copy_of: story.copied_from(report).and_then(|derivation| derivation.from.clone()),
+        copy_of: story
+            .copied_from(report)
+            .and_then(|derivation| derivation.from.as_deref())
+            .map(|from| clip(&story.label(from), 26)),
         first_of_family,
     }
 }
@@ -121,7 +120,7 @@ fn rows(
         Row {
             href: format!("#{}", cite::point_anchor(point)),
             id: point.id.clone(),
-            about: clip(&point.about, 90),
+            about: sentence_case(&clip(&point.about, 90)),
             dimension: labels::dimension(point.dimension),
             cells: cells.collect(),
         }

@@ -67,7 +67,7 @@ struct Page<'a> {
     reports: String,
     origins: String,
     days: String,
-    families: Vec<Vec<Dot>>,
+    families: Vec<Vec<cite::Chip>>,
     tallies: Vec<Tally>,
     policy: String,
     style: &'static str,
@@ -81,13 +81,6 @@ struct Page<'a> {
     timeline: timeline::Timeline,
     wording: wording::Contrasts,
     annotated: reports::Reports<'a>,
-}
-
-/// A report as a dot in the strip of families.
-struct Dot {
-    href: String,
-    id: String,
-    label: String,
 }
 
 /// How many points a group has.
@@ -105,13 +98,9 @@ fn tallies(collation: &Collation) -> Vec<Tally> {
         .collect()
 }
 
-fn families(story: &Story) -> Vec<Vec<Dot>> {
-    let dot = |report: usize| {
-        let report = &story.collation.reports[report];
-        let label = story.label(&report.id);
-        Dot { href: format!("#{}", cite::report_anchor(&report.id)), id: report.id.clone(), label }
-    };
-    story.families().into_iter().map(|family| family.into_iter().map(dot).collect()).collect()
+fn families(story: &Story) -> Vec<Vec<cite::Chip>> {
+    let chip = |report: usize| cite::Chip::new(story, &story.collation.reports[report].id);
+    story.families().into_iter().map(|family| family.into_iter().map(chip).collect()).collect()
 }
 
 fn days(story: &Story) -> String {

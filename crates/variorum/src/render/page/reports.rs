@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 
-use crate::contract::{Claim, Point, Report, Section, Span};
+use crate::contract::{Claim, Point, Reading, Report, Section, Span};
 use crate::note::Severity;
 use crate::render::labels::{self, BY_WEIGHT, Group};
 use crate::render::page::cite;
@@ -280,17 +280,22 @@ fn notes(
     for point in here.flat_map(|claim| story.points_of_claim(&claim.id)) {
         let worth = matches!(Group::of(point), Group::Contested | Group::Changing | Group::Scope);
         if worth && told.insert(point.id.clone()) {
-            notes.extend(margin_note(report, point));
+            notes.extend(margin_note(story, report, point));
         }
     }
     notes
 }
 
-fn margin_note(report: &Report, point: &Point) -> Option<MarginNote> {
+fn told_by(story: &Story, reading: &Reading) -> String {
+    let labels: Vec<String> = reading.reports.iter().map(|report| story.label(report)).collect();
+    labels.join(", ")
+}
+
+fn margin_note(story: &Story, report: &Report, point: &Point) -> Option<MarginNote> {
     const OTHERS: usize = 4;
     let others = point.readings.iter().filter(|reading| !reading.reports.contains(&report.id));
     let views: Vec<(String, String)> =
-        others.map(|reading| (clip(&reading.value, 70), clip(&reading.reports.join(", "), 30))).collect();
+        others.map(|reading| (clip(&reading.value, 70), clip(&told_by(story, reading), 40))).collect();
     let left_out = views.len().saturating_sub(OTHERS);
     let others: Vec<_> = views.into_iter().take(OTHERS).collect();
     (!others.is_empty()).then(|| MarginNote { point: cite::PointLink::new(point), others, left_out })

@@ -6,6 +6,7 @@ use crate::contract::Point;
 use crate::render::labels::{self, Group, GroupLabel};
 use crate::render::page::cite::{self, Cite};
 use crate::render::story::Story;
+use crate::render::words::{says_the_same, sentence_case};
 
 /// The sheet, in the order in which a reader needs it.
 #[derive(Template)]
@@ -20,6 +21,8 @@ pub(crate) struct Sheet {
 struct Section {
     label: &'static GroupLabel,
     points: Vec<PointView>,
+    /// More points, folded.
+    rest: Vec<PointView>,
 }
 
 struct PointView {
@@ -33,7 +36,7 @@ struct PointView {
 
 struct ReadingView {
     value: String,
-    /// Whether the value adds to what the point is about.
+    /// Whether the value adds to what the point is about and to the other readings.
     new: bool,
     told: String,
     cites: Vec<Cite>,
@@ -57,17 +60,24 @@ impl Sheet {
                 .filter(|point| Group::of(point) == group)
                 .map(|point| view(story, point))
                 .collect(),
+            rest: Vec::new(),
         };
-        let filled = |sections: Vec<Section>| {
-            sections.into_iter().filter(|section| !section.points.is_empty()).collect()
-        };
-        Sheet {
-            main: filled(vec![section(Group::Contested), section(Group::Changing), section(Group::Scope)]),
-            side: filled(vec![section(Group::Agreed), section(Group::OneOrigin)]),
-            silences: silences(story),
+        let mut main = vec![section(Group::Contested), section(Group::Changing), section(Group::Scope)];
+        let mut side = vec![section(Group::Agreed), section(Group::OneOrigin)];
+        main.retain(|section| !section.points.is_empty());
+        side.retain(|section| !section.points.is_empty());
+        if main.is_empty() && side.len() > 1 {
+            main.push(side.remove(0));
         }
+        for section in &mut side {
+            section.rest = section.points.split_off(section.points.len().min(AT_SIDE));
+        }
+        Sheet { main, side, silences: silences(story) }
     }
 }
+
+/// How many lines of a section stand at the side; the rest is folded.
+const AT_SIDE: usize = 14;
 
 fn view(story: &Story, point: &Point) -> PointView {
     let readings = point
@@ -75,7 +85,7 @@ fn view(story: &Story, point: &Point) -> PointView {
         .iter()
         .map(|reading| ReadingView {
             value: reading.value.clone(),
-            new: !says_the_same(&point.about, &reading.value),
+            new: point.readings.len() > 1 || !says_the_same(&point.about, &reading.value),
             told: cite::told_by(story, reading),
             cites: cite::of_reading(story, reading),
         })
@@ -83,16 +93,11 @@ fn view(story: &Story, point: &Point) -> PointView {
     PointView {
         id: cite::point_anchor(point),
         name: point.id.clone(),
-        about: point.about.clone(),
+        about: sentence_case(&point.about),
         dimension: labels::dimension(point.dimension),
         readings,
         why: point.why.clone(),
     }
-}
-
-fn says_the_same(about: &str, value: &str) -> bool {
-    let (about, value) = (about.to_lowercase(), value.to_lowercase());
-    about.contains(value.trim()) || value.contains(about.trim())
 }
 
 fn silences(story: &Story) -> Vec<Silent> {

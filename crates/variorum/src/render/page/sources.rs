@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::contract::{Claim, Origin};
 use crate::render::labels;
-use crate::render::page::cite::{self, Cite};
+use crate::render::page::cite::{Chip, Cite};
 use crate::render::page::escape::element_id;
 use crate::render::story::Story;
 use crate::resolve::OriginKind;
@@ -16,6 +16,8 @@ use crate::resolve::OriginKind;
 #[template(path = "sources.html")]
 pub(crate) struct Sources {
     origins: Vec<OriginView>,
+    /// Origins of one claim.
+    once: Vec<OriginView>,
     outlets: Vec<OriginView>,
 }
 
@@ -24,17 +26,11 @@ struct OriginView {
     name: String,
     kind: &'static str,
     unnamed: bool,
-    reports: Vec<ReportChip>,
+    reports: Vec<Chip>,
     /// What the origin does, where it is more than saying: "denies", "estimates".
     stances: Vec<&'static str>,
     cites: Vec<Cite>,
     claims: usize,
-}
-
-struct ReportChip {
-    href: String,
-    id: String,
-    outlet: String,
 }
 
 const CITES: usize = 40;
@@ -59,8 +55,9 @@ impl Sources {
         views
             .sort_by_key(|(_, view)| (std::cmp::Reverse(view.reports.len()), std::cmp::Reverse(view.claims)));
         let (outlets, origins): (Vec<_>, Vec<_>) = views.into_iter().partition(|(outlet, _)| *outlet);
-        let plain = |views: Vec<(bool, OriginView)>| views.into_iter().map(|(_, view)| view).collect();
-        Sources { origins: plain(origins), outlets: plain(outlets) }
+        let (once, origins): (Vec<_>, Vec<_>) =
+            origins.into_iter().map(|(_, view)| view).partition(|view| view.claims == 1);
+        Sources { origins, once, outlets: outlets.into_iter().map(|(_, view)| view).collect() }
     }
 }
 
@@ -73,16 +70,15 @@ fn view(story: &Story, origin: &Origin, claims: &[&Claim]) -> OriginView {
         .map(|link| labels::stance(link.stance))
         .filter(|stance| *stance != "says")
         .collect();
-    let chip = |report: usize| {
-        let id = story.collation.reports[report].id.clone();
-        ReportChip { href: format!("#{}", cite::report_anchor(&id)), outlet: story.label(&id), id }
-    };
     OriginView {
         id: element_id(&origin.id),
         name: origin.name.clone(),
         kind: labels::origin(origin.kind),
         unnamed: origin.kind == OriginKind::Unnamed,
-        reports: reports.into_iter().map(chip).collect(),
+        reports: reports
+            .into_iter()
+            .map(|report| Chip::new(story, &story.collation.reports[report].id))
+            .collect(),
         stances: stances.into_iter().collect(),
         cites: claims.iter().take(CITES).map(|claim| Cite::new(story, claim)).collect(),
         claims: claims.len(),

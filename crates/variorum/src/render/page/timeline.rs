@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::contract::{Claim, Precision, TimelineEntry};
-use crate::render::page::cite::{self, Cite, PointLink};
+use crate::render::page::cite::{Chip, Cite, PointLink};
 use crate::render::story::Story;
 use crate::render::words::{clip, day, day_number, short_day};
 
@@ -22,7 +22,7 @@ pub(crate) struct Timeline {
 struct Publication {
     at: f64,
     day: String,
-    reports: Vec<(String, String)>,
+    reports: Vec<Chip>,
 }
 
 /// Something that happened.
@@ -68,7 +68,7 @@ fn publications(story: &Story, scale: &Scale) -> Vec<Publication> {
     let mut last = None;
     for (published, id) in dated {
         let Some(number) = day_number(published) else { continue };
-        let report = (id.to_owned(), format!("#{}", cite::report_anchor(id)));
+        let report = Chip::new(story, id);
         match publications.last_mut() {
             Some(held) if last == Some(number) => held.reports.push(report),
             _ => publications.push(Publication {
