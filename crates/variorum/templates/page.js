@@ -32,10 +32,11 @@
   const follow = () => {
     const element = target();
     copied.textContent = "";
-    copybar.hidden = !(element && element.closest(".report .text"));
+    const quoted = element && element.closest(".report .text, .report h3");
+    copybar.hidden = !quoted;
     if (!element) return;
     for (let outer = element.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
-    element.scrollIntoView({ block: element.closest(".report .text") ? "center" : "start" });
+    element.scrollIntoView({ block: quoted ? "center" : "start" });
   };
   addEventListener("hashchange", follow);
   follow();
