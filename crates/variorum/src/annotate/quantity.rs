@@ -327,8 +327,8 @@ fn is_money(unit: &str) -> bool {
 
 fn direction(word: &str, lemma: &str) -> Option<Change> {
     const UP: &[&str] = &[
-        "rise", "gain", "climb", "jump", "increase", "grow", "advance", "surge", "soar", "rally",
-        "leap", "expand", "up", "rocket", "inch",
+        "rise", "gain", "climb", "jump", "increase", "grow", "advance", "surge", "soar", "rally", "leap",
+        "expand", "up", "rocket", "inch",
     ];
     const DOWN: &[&str] = &[
         "fall", "drop", "lose", "decline", "decrease", "shed", "slip", "slide", "plunge", "plummet",

@@ -19,7 +19,7 @@ pub struct Quotation {
 /// Finds the quotations in the content of `report`, in order of their opening marks.
 ///
 /// A mark that has no partner is left out, unless the next paragraph opens with the same mark again: that is how a
-/// quotation of several paragraphs is printed.
+/// quotation of several paragraphs is printed. Marks with no word between them quote nothing.
 pub fn find(report: &Report) -> Vec<Quotation> {
     let paragraphs: Vec<(Span, Vec<Mark>)> = report
         .sections
@@ -33,7 +33,9 @@ pub fn find(report: &Report) -> Vec<Quotation> {
         let next =
             paragraphs.get(index + 1).and_then(|(next, marks)| opening_style(&report.text, *next, marks));
         let (quotations, open) = pair(*span, marks, continuing, next);
-        found.extend(quotations);
+        let has_words =
+            |quotation: &Quotation| quotation.inner.of(&report.text).contains(char::is_alphanumeric);
+        found.extend(quotations.into_iter().filter(has_words));
         continuing = open;
     }
     found.sort_by_key(|quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
@@ -299,7 +301,7 @@ mod tests {
             ),
             ("“Never closed, he said.\nThen “this” came.", "0 this\n"),
             ("One \" alone, then \"a pair\" here.", "0 a pair\n"),
-            ("\"\"", "0 \n"),
+            ("\"\"", ""),
             ("’”“‘'\"", ""),
         ];
         for (text, expected) in cases {

@@ -125,7 +125,11 @@ fn time(
 fn tense(reader: &Reader, expression: &Expression, token: usize) -> Option<Tense> {
     let before = reader.before(expression.start, 1);
     let term = matches!(before, "until" | "by" | "effective" | "payable" | "starting");
-    if term && !tense::is_perfect(reader.parse, token) { Some(Tense::Future) } else { tense::of(reader.parse, token) }
+    if term && !tense::is_perfect(reader.parse, token) {
+        Some(Tense::Future)
+    } else {
+        tense::of(reader.parse, token)
+    }
 }
 
 /// The expressions of one paragraph, from left to right, the longest at each place.

@@ -182,6 +182,7 @@ impl<'s, 'a> Found<'s, 'a> {
         let parse = self.scene.parse;
         let name = parse.dependents(self.verb).find(|&token| {
             token > self.verb
+                && parse.dependent(token, &["mark"]).is_none()
                 && (matches!(parse.dep(token), "oprd" | "ccomp" | "xcomp" | "acomp")
                     || (parse.dep(token) == "prep" && parse.is(token, "as")))
         })?;

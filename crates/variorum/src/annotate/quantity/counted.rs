@@ -79,7 +79,8 @@ fn by_order(parse: &Parse, after: usize) -> Option<usize> {
         at += 1;
     }
     let nouns = first..at;
-    let pointed = (after..at).any(|at| matches!(parse.text(at).to_lowercase().as_str(), "last" | "next" | "this"));
+    let pointed =
+        (after..at).any(|at| matches!(parse.text(at).to_lowercase().as_str(), "last" | "next" | "this"));
     if pointed {
         return None;
     }

@@ -224,7 +224,10 @@ fn is_ordinal(word: &str) -> bool {
 fn is_model(lexemes: &Lexemes, parse: &Parse, amount: &Amount, noun: usize) -> bool {
     let Some(before) = amount.start.checked_sub(1).and_then(|at| lexemes.get(at)) else { return false };
     let token = parse.token_at(before.span.start);
-    parse.tag(noun) == "NN" && token < parse.len() && parse.tag(token) == "NNP" && lexemes.is_word(amount.start - 1)
+    parse.tag(noun) == "NN"
+        && token < parse.len()
+        && parse.tag(token) == "NNP"
+        && lexemes.is_word(amount.start - 1)
 }
 
 /// Digits that name something: a year, a score, an address, an article, a model.
@@ -236,8 +239,13 @@ fn is_code(lexemes: &Lexemes, parse: &Parse, amount: &Amount, number: usize, nou
         || is_score(lexemes, amount, first, end)
         || is_address(lexemes, end)
         || is_list_number(lexemes, first, end)
-        || noun.is_none() && !hedged && amount.bound != Bound::Range && is_bare_label(lexemes, parse, amount, number)
-        || noun.is_some_and(|noun| !hedged && (parse.tag(noun) == "NNP" || is_model(lexemes, parse, amount, noun)))
+        || noun.is_none()
+            && !hedged
+            && amount.bound != Bound::Range
+            && is_bare_label(lexemes, parse, amount, number)
+        || noun.is_some_and(|noun| {
+            !hedged && (parse.tag(noun) == "NNP" || is_model(lexemes, parse, amount, noun))
+        })
         || lexemes.is_glued(end) && matches!(lexemes.word(end), ":" | "@" | "_" | "/")
 }
 

@@ -367,7 +367,8 @@ fn simple(lexemes: &Lexemes, at: usize) -> Option<(&'static str, usize)> {
     for (symbol, _, forms) in UNITS {
         for form in *forms {
             let by_case = form.contains(|c: char| c.is_ascii_uppercase());
-            let longer = |end: usize| best.is_none_or(|(_, longest)| end > longest || end == longest && by_case);
+            let longer =
+                |end: usize| best.is_none_or(|(_, longest)| end > longest || end == longest && by_case);
             if let Some(end) = reads_form(lexemes, at, form).filter(|&end| longer(end)) {
                 best = Some((symbol, end));
             }
@@ -399,7 +400,8 @@ fn reads_form(lexemes: &Lexemes, at: usize, form: &str) -> Option<usize> {
     let sum_follows = lexemes.is_number(position) && position == at + 1 && form.len() > 1 || form == "Y =";
     let part_of_word = lexemes.is_glued(position)
         && (lexemes.is_word(position) || lexemes.is_number(position) && !sum_follows);
-    (!part_of_word || form.starts_with(['%', '$', '£', '€', '¥', '₹', '°'])).then_some(position)
+    let sign = form.ends_with('$') || form.starts_with(['%', '£', '€', '¥', '₹', '°']);
+    (!part_of_word || sign).then_some(position)
 }
 
 /// What stands under the line: "per gallon", "a day", "/m"; and one past its last lexeme.

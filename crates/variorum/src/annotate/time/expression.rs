@@ -143,13 +143,6 @@ impl Reader<'_> {
     }
 }
 
-impl Expression {
-    /// A date from `start` to `end`.
-    pub fn date(start: usize, end: usize, when: When) -> Expression {
-        Expression { start, end, what: What::Date(when), modifier: None }
-    }
-}
-
 /// The longer of two readings; the first of two alike.
 pub fn longest<T>(readings: impl IntoIterator<Item = Option<(T, usize)>>) -> Option<(T, usize)> {
     readings.into_iter().flatten().fold(None, |best, next| match best {

@@ -329,7 +329,8 @@ fn bare_plural(reader: &Reader, at: usize) -> Option<Length> {
 
 /// "recent weeks": a length that is not told.
 fn recent(reader: &Reader, at: usize) -> Option<Length> {
-    let (unit, plural) = names::unit(reader.word(at + 1)).filter(|_| matches!(reader.word(at), "recent" | "past"))?;
+    let (unit, plural) =
+        names::unit(reader.word(at + 1)).filter(|_| matches!(reader.word(at), "recent" | "past"))?;
     let grain = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Decade);
     (plural && grain).then_some(Length { amount: None, unit, end: at + 2, hyphenated: false })
 }

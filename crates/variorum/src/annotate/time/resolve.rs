@@ -46,7 +46,10 @@ impl Resolver {
             What::Date(when) => {
                 let found = self.date(when, tense);
                 // What is compared with does not become the matter: "a year earlier" moves nothing.
-                if !matches!(when, When::YearAgo | When::QuarterOf(_) | When::FromText(Unit::Quarter | Unit::Year, _)) {
+                if !matches!(
+                    when,
+                    When::YearAgo | When::QuarterOf(_) | When::FromText(Unit::Quarter | Unit::Year, _)
+                ) {
                     self.last = found.map(|(value, _)| value).or(self.last);
                     if let Some((Value::Quarter(year, quarter), _)) = found {
                         self.quarter = Some((year, quarter));
