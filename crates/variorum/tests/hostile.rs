@@ -48,20 +48,20 @@ fn spoil(value: &mut Value, key: &str, next: &mut impl FnMut() -> usize) {
     match value {
         Value::String(text) if !KEPT.contains(&key) => {
             let roll = next();
-            if roll % 3 != 0 {
+            if !roll.is_multiple_of(3) {
                 let hostile = HOSTILE[roll % HOSTILE.len()];
-                *text = if roll % 2 == 0 { hostile.to_owned() } else { format!("{text}{hostile}") };
+                *text = if roll.is_multiple_of(2) { hostile.to_owned() } else { format!("{text}{hostile}") };
             }
         }
         Value::Number(number) if number.is_u64() && (key == "start" || key == "end") => {
             let roll = next();
-            if roll % 3 == 0 {
+            if roll.is_multiple_of(3) {
                 *value = ([0, 1, 7, 1 << 40, u64::from(u32::MAX)][roll % 5]).into();
             }
         }
         Value::Number(_) => {
             let roll = next();
-            if roll % 2 == 0 {
+            if roll.is_multiple_of(2) {
                 *value = ([0.0, -1.0, 1e300, 0.5, -1e-300, 1e15][roll % 6]).into();
             }
         }

@@ -98,24 +98,6 @@ impl<'a> Scene<'a> {
     fn same_event(&self, a: &Figure, b: &Figure, likeness: f64) -> bool {
         let openings = &self.context.openings;
         let opened = self.context.likeness(&openings[a.claim.0], &openings[b.claim.0]);
-        if std::env::var("KIN").is_ok() && a.claim.0 != b.claim.0 {
-            let text = |f: &Figure| {
-                super::context::words(self.context.report(f.claim), self.context.claim(f.claim).span)
-                    .chars()
-                    .take(110)
-                    .collect::<String>()
-            };
-            eprintln!(
-                "KIN {likeness:.2} {opened:.2} main {} {} one {} {:?}/{:?} {} | {}",
-                a.main,
-                b.main,
-                self.one_event,
-                a.value.number,
-                b.value.number,
-                text(a),
-                text(b)
-            );
-        }
         likeness >= SAME_EVENT || a.main && b.main && (self.one_event || opened >= SAME_OPENING)
     }
 }

@@ -125,14 +125,14 @@ fn written(report: &Annotated, tokens: &[usize], open: Option<Span>) -> String {
             return text;
         }
         let joined = last.is_some_and(|last| glued(report, last, index));
-        if let Some(gap) = last.filter(|&last| index == last + 2).map(|last| doc.token(last + 1)) {
-            if gap.text() == "-" {
-                text.push('-');
-                text.push_str(token.text());
-                last = Some(index);
-                count += 1;
-                continue;
-            }
+        if let Some(gap) = last.filter(|&last| index == last + 2).map(|last| doc.token(last + 1))
+            && gap.text() == "-"
+        {
+            text.push('-');
+            text.push_str(token.text());
+            last = Some(index);
+            count += 1;
+            continue;
         }
         let word = if text.is_empty() { sentence_case(token) } else { token.text().to_owned() };
         if joined {

@@ -48,6 +48,11 @@ impl<'t> Lexemes<'t> {
         self.items.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The lexeme at `at`.
     pub fn get(&self, at: usize) -> Option<Lexeme> {
         self.items.get(at).copied()

@@ -39,6 +39,11 @@ impl<'d> Parse<'d> {
         self.doc.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Token `index`.
     pub fn token(&self, index: usize) -> Token<'d> {
         self.doc.token(index)

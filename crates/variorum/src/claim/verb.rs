@@ -175,7 +175,8 @@ impl<'s, 'a> Found<'s, 'a> {
         let object =
             object.filter(|&object| (self.verb..range.start).contains(&object) && !tells(&self.lemma));
         let start = object.map_or(range.start, |object| parse.subtree(object).start.max(self.verb + 1));
-        Some(self.make(self.cue.infinitive, self.speaker(), vec![start..range.end], rule::INTENDS_VERB))
+        let content = start..range.end;
+        Some(self.make(self.cue.infinitive, self.speaker(), Vec::from([content]), rule::INTENDS_VERB))
     }
 
     fn complement(&self) -> Option<Candidate> {

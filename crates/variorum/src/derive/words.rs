@@ -221,17 +221,18 @@ fn stem(form: &str) -> &str {
     for (ending, least) in
         [("ing", 6), ("ied", 5), ("ies", 5), ("ed", 5), ("es", 5), ("ly", 6), ("y", 4), ("s", 4), ("e", 5)]
     {
-        if form.len() >= least && !form.ends_with("ss") {
-            if let Some(stem) = form.strip_suffix(ending) {
-                let mut ends = stem.char_indices().rev();
-                if let (Some((last, a)), Some((_, b))) = (ends.next(), ends.next()) {
-                    // "stopped" and "stop", but "killed" and "kill".
-                    return if a == b && !matches!(a, 'l' | 's' | 'z') && matches!(ending, "ing" | "ed") {
-                        &stem[..last]
-                    } else {
-                        stem
-                    };
-                }
+        if form.len() >= least
+            && !form.ends_with("ss")
+            && let Some(stem) = form.strip_suffix(ending)
+        {
+            let mut ends = stem.char_indices().rev();
+            if let (Some((last, a)), Some((_, b))) = (ends.next(), ends.next()) {
+                // "stopped" and "stop", but "killed" and "kill".
+                return if a == b && !matches!(a, 'l' | 's' | 'z') && matches!(ending, "ing" | "ed") {
+                    &stem[..last]
+                } else {
+                    stem
+                };
             }
         }
     }

@@ -240,7 +240,7 @@ fn container(page: &Page, paragraphs: &[usize]) -> Option<usize> {
     held.into_iter()
         .filter(|(_, length)| *length as f64 >= CONTAINER_SHARE * all as f64)
         .map(|(element, _)| element)
-        .last()
+        .next_back()
 }
 
 /// The element in which a paragraph stands among others: the first around it that is more than a paragraph.

@@ -166,18 +166,15 @@ fn is_about_author(sentence: &str) -> bool {
 /// all is boilerplate, sentences too, unless most of the text comes after it.
 fn mark_tail(text: &str, sections: &mut [Section]) {
     let mut tail = sections.len();
+    let after_imprint = |index: usize| sections[..index].iter().any(|other| is_imprint(text, other));
     for (index, section) in sections.iter().enumerate().skip(1).rev() {
         let words = section.span.of(text);
         let is_late = section.span.start as usize * 2 > text.len();
         match section.kind {
             SectionKind::Boilerplate if words.to_lowercase().starts_with("advertis") => {}
             SectionKind::Boilerplate => tail = index,
-            SectionKind::Body
-                if !is_label(words)
-                    && !(is_late && sections[..index].iter().any(|other| is_imprint(text, other))) =>
-            {
-                break;
-            }
+            SectionKind::Body if is_label(words) || is_late && after_imprint(index) => {}
+            SectionKind::Body => break,
             _ => {}
         }
     }

@@ -273,7 +273,7 @@ fn is_year(lexemes: &Lexemes, parse: &Parse, first: usize, noun: Option<usize>) 
     let year = lexemes.integer(first).is_some_and(|year| (1700..2060).contains(&year)) && four_digits;
     let plural = noun.is_some_and(|noun| parse.tag(noun) == "NNS");
     let recent = lexemes.integer(first).is_some_and(|year| (1980..2036).contains(&year));
-    year && (!plural || recent && !noun.is_some_and(|noun| parse.lemma(noun) == "people"))
+    year && (!plural || recent && noun.is_none_or(|noun| parse.lemma(noun) != "people"))
 }
 
 /// "2-2", "won 3-1", "a 5-4 ruling".

@@ -91,9 +91,9 @@ impl Resolver {
             When::Shifted(unit, by) => {
                 Some((Value::shifted(self.published?, *unit, *by)?, Some(Anchor::Published)))
             }
-            When::FromText(Unit::Quarter, by) => self.from_quarter(*by),
-            When::FromText(unit, by) => self.from_text(*unit, *by),
-            When::YearAgo if self.quarter.is_some() => self.from_quarter(-4),
+            When::FromText(Unit::Quarter, by) => self.quarter_by(*by),
+            When::FromText(unit, by) => self.text_by(*unit, *by),
+            When::YearAgo if self.quarter.is_some() => self.quarter_by(-4),
             When::YearAgo => self.date(&When::Shifted(Unit::Year, -1), tense),
             When::QuarterOf(year) => match self.quarter {
                 Some((_, quarter)) => Some((Value::Quarter(*year, quarter), Some(Anchor::Text))),
@@ -109,7 +109,7 @@ impl Resolver {
     }
 
     /// So many quarters from the one told last, else from the one before publication.
-    fn from_quarter(&self, by: i32) -> Option<(Value, Option<Anchor>)> {
+    fn quarter_by(&self, by: i32) -> Option<(Value, Option<Anchor>)> {
         let (day, by, anchor) = match self.quarter {
             Some((year, quarter)) => (Value::Quarter(year, quarter).first_day()?, by, Anchor::Text),
             None => (self.published?, by - 1, Anchor::Published),
@@ -118,7 +118,7 @@ impl Resolver {
     }
 
     /// So many units from the time told last, else from the day of publication.
-    fn from_text(&self, unit: Unit, by: i32) -> Option<(Value, Option<Anchor>)> {
+    fn text_by(&self, unit: Unit, by: i32) -> Option<(Value, Option<Anchor>)> {
         if let Some(last) = self.last {
             // A year before a quarter is a quarter again.
             let (unit, by) = match (last, unit) {
@@ -216,11 +216,9 @@ fn recurrence(name: Name, from: Date, direction: Direction) -> Option<Value> {
             let mut values = years.into_iter().filter_map(|year| in_year(name, year));
             let place = |value: &Value| compare(*value, from);
             match direction {
-                Direction::Before => {
-                    values.filter(|value| place(value) == Some(std::cmp::Ordering::Less)).last()
-                }
+                Direction::Before => values.rfind(|value| place(value) == Some(std::cmp::Ordering::Less)),
                 Direction::OnOrBefore => {
-                    values.filter(|value| place(value).is_some_and(|order| order.is_le())).last()
+                    values.rfind(|value| place(value).is_some_and(|order| order.is_le()))
                 }
                 Direction::Within => in_year(name, from.year()),
                 Direction::OnOrAfter => values.find(|value| place(value).is_some_and(|order| order.is_ge())),

@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn marks_nest_and_crossing_ones_are_continued() {
-        let cases: [(&[(usize, usize, &str)], &str); 6] = [
+        type Marked<'t> = (usize, usize, &'t str);
+        let cases: [(&[Marked], &str); 6] = [
             (&[], "one two three"),
             (&[(0, 3, "a")], "[a:one] two three"),
             (&[(0, 7, "a"), (4, 7, "b")], "[a:one [b:two]] three"),
