@@ -54,7 +54,7 @@ impl Sheet<'_, '_> {
         self.line(0, &format!("Point {}: {}", point.id, point.about));
         let group = Group::of(point).label();
         self.line(2, &format!("{} ({})", group.name, labels::dimension(point.dimension)));
-        self.line(2, &format!("Why: {}", point.why));
+        self.line(2, &format!("Why: {}", self.story.retold(&point.why)));
         for reading in &point.readings {
             self.gap();
             let told = format!(
@@ -225,18 +225,14 @@ impl Sheet<'_, '_> {
     }
 
     fn chain(&self, claim: &Claim) -> String {
-        let label = self.story.label(&claim.report);
-        let outlet = if label == claim.report { label } else { format!("{} {label}", claim.report) };
-        let mut chain = vec![outlet];
+        let mut chain = vec![self.story.label(&claim.report)];
         chain.extend(self.story.speakers(claim));
         chain.join(", citing ")
     }
 
     fn named(&self, report: &str) -> String {
         let date = self.story.report(report).and_then(|report| report.published.as_deref());
-        let label = self.story.label(report);
-        let outlet = if label == report { "outlet unknown" } else { &label };
-        format!("{report} ({outlet}, {})", date.map_or("undated".to_owned(), day))
+        format!("{report} ({}, {})", self.story.label(report), date.map_or("undated".to_owned(), day))
     }
 
     fn way(&self, derivation: &Derivation) -> String {

@@ -33,6 +33,8 @@ pub(crate) struct GroupLabel {
     pub(crate) name: &'static str,
     /// What a count of such points is called.
     pub(crate) tally: &'static str,
+    /// The same before a noun.
+    pub(crate) adjective: &'static str,
     /// Its sign, which says the same as its colour.
     pub(crate) sign: &'static str,
     /// Its class and its fragment in the page.
@@ -58,6 +60,7 @@ impl Group {
             Group::Agreed => &GroupLabel {
                 name: "Agreed",
                 tally: "agreed",
+                adjective: "agreed",
                 sign: "=",
                 class: "agree",
                 meaning: "Several origins tell the same, or compatible, things.",
@@ -65,6 +68,7 @@ impl Group {
             Group::Contested => &GroupLabel {
                 name: "Contested",
                 tally: "contested",
+                adjective: "contested",
                 sign: "≠",
                 class: "conflict",
                 meaning: "Same matter, same scope, same time: the readings do not fit together.",
@@ -72,6 +76,7 @@ impl Group {
             Group::Changing => &GroupLabel {
                 name: "Changing",
                 tally: "changing",
+                adjective: "changing",
                 sign: "→",
                 class: "evolving",
                 meaning: "Same matter, told as of different times.",
@@ -79,6 +84,7 @@ impl Group {
             Group::Scope => &GroupLabel {
                 name: "Alike, but not the same thing",
                 tally: "of different scope",
+                adjective: "look-alike",
                 sign: "∥",
                 class: "scope",
                 meaning: "They look alike but measure different things.",
@@ -86,6 +92,7 @@ impl Group {
             Group::OneOrigin => &GroupLabel {
                 name: "On one origin’s word",
                 tally: "on one origin’s word",
+                adjective: "one-origin",
                 sign: "·",
                 class: "single",
                 meaning: "One report tells it, or several on the word of one and the same origin.",

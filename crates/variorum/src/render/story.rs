@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use crate::account::families;
-use crate::contract::{Claim, Collation, Derivation, Entity, Origin, Point, Quantity, Report, Span, Time};
+use crate::contract::{
+    Attribution, Claim, Collation, Derivation, Entity, Origin, Point, Quantity, Report, Span, Time,
+};
 use crate::derive::DerivationKind;
-use crate::render::words::{clip, width};
+use crate::render::words::{clip, days_spelled_out, sentence_case, width};
 use crate::text::CodePoints;
 
 /// A collation and the ways through it.
@@ -22,6 +26,7 @@ pub(crate) struct Story<'a> {
     points_of_claim: BTreeMap<&'a str, Vec<usize>>,
     family: Vec<usize>,
     labels: Vec<String>,
+    long_names: Option<LongNames>,
     code_points: Vec<CodePoints>,
 }
 
@@ -38,6 +43,7 @@ impl<'a> Story<'a> {
             }
         }
         let reports = by_id(&collation.reports, |report| &report.id);
+        let labels = labels(collation);
         Story {
             collation,
             claims: by_id(&collation.claims, |claim| &claim.id),
@@ -48,7 +54,8 @@ impl<'a> Story<'a> {
             points: by_id(&collation.points, |point| &point.id),
             points_of_claim,
             family: families(collation),
-            labels: labels(collation),
+            long_names: LongNames::new(collation, &labels),
+            labels,
             code_points: collation.reports.iter().map(|report| CodePoints::new(&report.text)).collect(),
             reports,
         }
@@ -91,33 +98,64 @@ impl<'a> Story<'a> {
         self.points_of_claim.get(id).into_iter().flatten().map(|&index| &self.collation.points[index])
     }
 
-    /// What a reader calls a report: its outlet, else the host of its address, else its id. No two are called the same.
+    /// What a reader calls a report: its outlet, else the host of its address, else its title, else its id. It is
+    /// short, and no two are called the same.
     pub(crate) fn label(&self, report: &str) -> String {
         self.report_index(report).map_or(report, |index| &self.labels[index]).to_owned()
     }
 
-    /// The shortest name of a report that a line has room for: its id, or its label where the id is long.
-    pub(crate) fn handle(&self, report: &str) -> String {
-        const ROOM: usize = 18;
-        if width(report) <= ROOM { report.to_owned() } else { clip(&self.label(report), ROOM * 2) }
+    /// Words of the collation with each report called as everywhere else, and each day spelled out.
+    pub(crate) fn retold(&self, words: &str) -> String {
+        let words = days_spelled_out(words);
+        match &self.long_names {
+            Some(names) => names.finder.replace_all(&words, &names.short),
+            None => words,
+        }
     }
 
     /// On whose word a claim is told, outermost first, without the outlet.
     pub(crate) fn speakers(&self, claim: &Claim) -> Vec<String> {
-        claim
-            .attribution
-            .iter()
-            .map(|link| {
-                let words = link.source.as_ref().map(|span| span.text.trim()).unwrap_or_default();
-                let name = link.source_entity.as_deref().and_then(|id| self.entity(id));
-                match (words, name.map(|entity| entity.name.as_str())) {
-                    ("", None) => "a source not named".to_owned(),
-                    (words, Some(name)) if words.is_empty() || is_pronoun(words) => name.to_owned(),
-                    (words, Some(name)) if !shares_a_word(words, name) => format!("{words} ({name})"),
-                    (words, _) => words.to_owned(),
-                }
-            })
-            .collect()
+        let mut speakers: Vec<String> = Vec::new();
+        for speaker in claim.attribution.iter().map(|link| self.speaker(&claim.report, link)) {
+            match speakers.last_mut() {
+                // "Haverkamp, citing Ilse Haverkamp" is one person told twice.
+                Some(last) if holds_words(&speaker, last) => *last = speaker,
+                Some(last) if holds_words(last, &speaker) => {}
+                _ => speakers.push(speaker),
+            }
+        }
+        speakers
+    }
+
+    fn speaker(&self, report: &str, link: &Attribution) -> String {
+        let words = link.source.as_ref().map(|span| span.text.trim()).unwrap_or_default();
+        let words = words.trim_end_matches([',', ';', ':', '—', '–', ' ']);
+        let name = link.source_entity.as_deref().and_then(|id| self.entity(id));
+        match (words, name.map(|entity| entity.name.as_str())) {
+            ("", None) => "a source not named".to_owned(),
+            (words, Some(name)) if words.is_empty() || is_pronoun(words) => name.to_owned(),
+            (words, Some(name)) if !shares_a_word(words, name) => {
+                format!("{} ({name})", self.mid_sentence(report, words))
+            }
+            (words, _) => self.mid_sentence(report, words),
+        }
+    }
+
+    /// Words as they stand within a sentence: without the capital that a sentence's start gave them. It goes where the
+    /// report itself writes the word small.
+    fn mid_sentence(&self, report: &str, words: &str) -> String {
+        let first = words.split(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+        let small = first.to_lowercase();
+        let written_small = || {
+            let text = self.report(report).map_or("", |report| report.text.as_str());
+            text.split(|character: char| !character.is_alphanumeric()).any(|word| word == small)
+        };
+        let article = matches!(small.as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their");
+        if small != first && (article || written_small()) {
+            format!("{small}{}", &words[first.len()..])
+        } else {
+            words.to_owned()
+        }
     }
 
     /// How many of the reports are left when those that draw on each other count once.
@@ -178,7 +216,8 @@ impl<'a> Story<'a> {
         match best {
             Some((_, title)) => title.to_owned(),
             None => {
-                self.collation.points.first().map_or("Untitled story".to_owned(), |point| point.about.clone())
+                let first = self.collation.points.first();
+                first.map_or("Untitled story".to_owned(), |point| sentence_case(&point.about))
             }
         }
     }
@@ -221,28 +260,81 @@ fn by_id<T>(items: &[T], id: impl Fn(&T) -> &String) -> BTreeMap<&str, usize> {
     index
 }
 
+/// The names of reports that are too long to be read in running text, and what stands for each.
+struct LongNames {
+    finder: AhoCorasick,
+    short: Vec<String>,
+}
+
+impl LongNames {
+    fn new(collation: &Collation, labels: &[String]) -> Option<LongNames> {
+        let mut of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, report) in collation.reports.iter().enumerate() {
+            let outlet = report.outlet.as_deref().map(str::trim).filter(|outlet| width(outlet) > LONG);
+            let id = Some(report.id.as_str()).filter(|id| host(id).is_some());
+            for name in outlet.into_iter().chain(id) {
+                of.entry(name).or_default().push(index);
+            }
+        }
+        // A name that several reports bear stands for none of them.
+        let one = of.into_iter().filter_map(|(name, reports)| match reports.as_slice() {
+            &[only] => Some((name, labels[only].clone())),
+            _ => None,
+        });
+        let (names, short): (Vec<&str>, Vec<String>) = one.unzip();
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).ok()?;
+        (!names.is_empty()).then_some(LongNames { finder, short })
+    }
+}
+
+/// Columns from which on a name is too long for a label.
+const LONG: usize = 36;
+
 fn labels(collation: &Collation) -> Vec<String> {
-    let plain: Vec<&str> = collation
-        .reports
-        .iter()
-        .map(|report| match (report.outlet.as_deref().map(str::trim), &report.url) {
-            (Some(outlet), _) if !outlet.is_empty() => outlet,
-            (_, Some(url)) => host(url).unwrap_or(&report.id),
-            _ => &report.id,
-        })
-        .collect();
-    let alike = |label: &str, until: usize| plain[..until].iter().filter(|other| **other == label).count();
-    let label = |(index, label): (usize, &&str)| match alike(label, plain.len()) {
-        1 => (*label).to_owned(),
-        _ => format!("{label} ({})", alike(label, index) + 1),
+    let plain: Vec<String> = collation.reports.iter().map(name).collect();
+    let mut order: Vec<usize> = (0..plain.len()).collect();
+    let day = |index: usize| collation.reports[index].published.as_deref();
+    order.sort_by_key(|&index| (day(index).is_none(), day(index), index));
+    let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for index in order {
+        bearers.entry(&plain[index]).or_default().push(index);
+    }
+    let label = |(index, name): (usize, &String)| match bearers[name.as_str()].as_slice() {
+        [_] => name.clone(),
+        several => {
+            let place = several.iter().position(|&other| other == index).unwrap_or(0);
+            format!("{name} ({})", place + 1)
+        }
     };
     plain.iter().enumerate().map(label).collect()
+}
+
+/// The name of a report, which others may bear too.
+fn name(report: &Report) -> String {
+    let outlet = report.outlet.as_deref().map(str::trim).filter(|outlet| !outlet.is_empty());
+    let address = || report.url.as_deref().and_then(host).or_else(|| host(&report.id));
+    match outlet.map(|outlet| host(outlet).unwrap_or(outlet)).or_else(address) {
+        Some(name) => short_name(name),
+        None => match report.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
+            Some(title) => format!("“{}”", clip(title, LONG)),
+            None => clip(&report.id, LONG),
+        },
+    }
+}
+
+/// A name without what only says through whom or from where a text was had, where it is too long with that.
+fn short_name(name: &str) -> String {
+    if width(name) <= LONG {
+        return name.to_owned();
+    }
+    let until = [" via ", " ("].iter().filter_map(|mark| name.find(mark)).filter(|&at| at > 0).min();
+    clip(&name[..until.unwrap_or(name.len())], LONG)
 }
 
 fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://")?.1;
     let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
+    let host = ["www.", "m.", "amp."].iter().find_map(|front| host.strip_prefix(front)).unwrap_or(host);
     (!host.is_empty()).then_some(host)
 }
 
@@ -258,6 +350,15 @@ fn overlap(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     let shared = one.intersection(other).count();
     let all = one.len() + other.len() - shared;
     if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+}
+
+/// Whether all words of `part` stand in `whole`, in a row.
+fn holds_words(whole: &str, part: &str) -> bool {
+    let padded = |text: &str| {
+        let words: Vec<&str> = text.split(|character: char| !character.is_alphanumeric()).collect();
+        format!(" {} ", words.join(" ").to_lowercase())
+    };
+    padded(whole).contains(&padded(part))
 }
 
 fn is_pronoun(words: &str) -> bool {

@@ -133,6 +133,34 @@ pub(crate) fn day(iso: &str) -> String {
     }
 }
 
+/// `text` with each day of the contract in it as a reader writes it.
+pub(crate) fn days_spelled_out(text: &str) -> String {
+    const LENGTH: usize = "2026-03-02".len();
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(dash) = rest.find('-') {
+        let start = dash.checked_sub(4).filter(|&start| rest.is_char_boundary(start));
+        let day = start.and_then(|start| rest.get(start..start + LENGTH));
+        let bare = |held: &str, after: &str| {
+            !held.ends_with(|c: char| c.is_alphanumeric())
+                && !after.starts_with(|c: char| c.is_alphanumeric())
+        };
+        match (start, day.and_then(|day| day.parse::<Date>().ok())) {
+            (Some(start), Some(_)) if bare(&rest[..start], &rest[start + LENGTH..]) => {
+                result.push_str(&rest[..start]);
+                result.push_str(&self::day(&rest[start..start + LENGTH]));
+                rest = &rest[start + LENGTH..];
+            }
+            _ => {
+                result.push_str(&rest[..=dash]);
+                rest = &rest[dash + 1..];
+            }
+        }
+    }
+    result.push_str(rest);
+    result
+}
+
 /// The same without the year: "2 March".
 pub(crate) fn short_day(iso: &str) -> String {
     match iso.get(..10).and_then(|day| day.parse::<Date>().ok()) {
@@ -228,6 +256,10 @@ mod tests {
         assert_eq!(day("2026-03-02T10:00Z"), "2 March 2026");
         assert_eq!(day("spring é"), "spring é");
         assert_eq!(short_day("2026-12-24"), "24 Dec");
+        assert_eq!(
+            days_spelled_out("12 (2026-03-02 to 2026-03-05), é-2026-99-01"),
+            "12 (2 March 2026 to 5 March 2026), é-2026-99-01"
+        );
         assert_eq!(day_number("1970-03-01"), Some(59));
         assert_eq!(number(12000.0), "12,000");
         assert_eq!(number(-1234.5), "−1,234.5");

@@ -62,10 +62,9 @@ pub(crate) fn told_by(story: &Story, reading: &Reading) -> String {
     }
 }
 
-/// What a report is called, or that its outlet is not known.
+/// What a report is called.
 pub(crate) fn outlet(story: &Story, report: &str) -> String {
-    let label = story.label(report);
-    if label == report { format!("{report} (outlet unknown)") } else { label }
+    story.label(report)
 }
 
 /// The fragment of a report.

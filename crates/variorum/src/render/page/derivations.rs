@@ -110,7 +110,7 @@ fn view(story: &Story, number: usize, derivation: &Derivation) -> Step {
         },
         from_href: from.map(|from| format!("#{}", cite::report_anchor(from))),
         share: labels::share(derivation),
-        evidence: derivation.evidence.clone(),
+        evidence: derivation.evidence.iter().map(|reason| story.retold(reason)).collect(),
         passages: derivation
             .passages
             .iter()

@@ -96,7 +96,7 @@ fn view(story: &Story, point: &Point) -> PointView {
         about: sentence_case(&point.about),
         dimension: labels::dimension(point.dimension),
         readings,
-        why: point.why.clone(),
+        why: story.retold(&point.why),
     }
 }
 

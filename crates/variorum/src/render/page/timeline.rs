@@ -5,7 +5,7 @@ use askama::Template;
 use crate::contract::{Claim, Precision, TimelineEntry};
 use crate::render::page::cite::{Chip, Cite, PointLink};
 use crate::render::story::Story;
-use crate::render::words::{clip, day, day_number, short_day};
+use crate::render::words::{day, day_number, short_day};
 
 /// The timeline.
 #[derive(Template)]
@@ -108,7 +108,7 @@ fn when(entry: &TimelineEntry) -> String {
     }
     let month = || day(&entry.start).split_once(' ').map(|(_, month)| month.to_owned());
     match entry.precision {
-        Precision::Year => clip(&entry.start, 4),
+        Precision::Year => entry.start.chars().take(4).collect(),
         Precision::Month => month().unwrap_or_else(|| entry.start.clone()),
         _ => format!("{} to {}", short_day(&entry.start), day(&entry.end)),
     }
