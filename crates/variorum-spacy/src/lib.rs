@@ -36,6 +36,7 @@ mod symbols;
 mod tagger;
 mod tokenizer;
 mod unicode;
+mod word_vectors;
 
 pub use doc::{Doc, EntityData, Labels, Span, Token, TokenData};
 pub use error::Error;

@@ -1,9 +1,8 @@
 //! The entity recogniser: one move a token, in the BILUO scheme.
 
-use crate::lexeme::Lexemes;
 use crate::model::{Archive, Network};
 use crate::moves::{Move, read_moves};
-use crate::nn::{Batch, Kernels, StateScores, Tok2Vec, TokenVectors, TransitionNetwork};
+use crate::nn::{Kernels, StateScores, TransitionNetwork};
 use crate::{EntityData, Error};
 
 const BEGIN: u8 = 1;
@@ -12,9 +11,8 @@ const LAST: u8 = 3;
 const UNIT: u8 = 4;
 const OUT: u8 = 5;
 
-/// An entity recogniser with its weights, token vectors included.
+/// An entity recogniser with its weights.
 pub(crate) struct EntityRecognizer {
-    tok2vec: Tok2Vec,
     network: TransitionNetwork<3>,
     /// For each label but the empty one, its index among the moves of each action.
     labels: Vec<LabelMoves>,
@@ -37,37 +35,32 @@ struct ClosedMove {
     label: u16,
 }
 
-/// A worker's room for finding entities.
-#[derive(Default)]
-pub(crate) struct EntityRoom {
-    vectors: TokenVectors,
-    scores: StateScores,
-}
-
 /// What entities depend on besides the vectors: one entry a token.
 pub(crate) struct Boundaries<'a> {
     /// Whether it is white space.
     pub(crate) spaces: &'a [bool],
-    /// Whether it begins a sentence.
+    /// Whether it begins a sentence; none where entities are found before sentences.
     pub(crate) starts: &'a [bool],
 }
 
 impl EntityRecognizer {
-    /// Reads the component of that name.
-    pub(crate) fn read(archive: &Archive, component: &str, kernels: Kernels) -> Result<Self, Error> {
+    /// Reads the component of that name, whose network is `network`; `width` is that of its token vectors.
+    pub(crate) fn read(
+        archive: &Archive,
+        component: &str,
+        network: &Network<'_>,
+        kernels: Kernels,
+        width: usize,
+    ) -> Result<Self, Error> {
         let moves = read_moves(archive, component)?;
-        let file = format!("{component}/model");
-        let bytes = archive.read(&file)?;
-        let network = Network::parse(&file, &bytes)?;
-        let tok2vec = Tok2Vec::read(&network, kernels)?;
-        let scores = TransitionNetwork::read(&network, kernels, tok2vec.width(), moves.len())?;
+        let network = TransitionNetwork::read(network, kernels, width, moves.len())?;
         let names = name_labels(&moves);
         let (labels, closed) = sort_moves(&moves, &names);
         let incomplete = labels.iter().skip(1).any(|label| label.inside.is_none() || label.last.is_none());
         if incomplete || !closed.iter().any(|known| known.action == OUT) {
             return Err(Error::damaged(format!("{component}/moves"), "it lacks the moves of a recogniser"));
         }
-        Ok(EntityRecognizer { tok2vec, network: scores, labels, closed, names })
+        Ok(EntityRecognizer { network, labels, closed, names })
     }
 
     /// The entity labels it gives; the first is empty.
@@ -75,34 +68,24 @@ impl EntityRecognizer {
         &self.names
     }
 
-    /// How many empty rows must part the texts of a batch.
-    pub(crate) fn depth(&self) -> usize {
-        self.tok2vec.depth()
-    }
-
-    /// Computes the token vectors of a batch, for [`EntityRecognizer::find`].
-    pub(crate) fn embed(&self, batch: &Batch, lexemes: &Lexemes, room: &mut EntityRoom) {
-        self.tok2vec.run(batch, lexemes, &mut room.vectors);
-    }
-
-    /// Adds the entities of the text whose tokens begin at row `first` of the batch last embedded.
+    /// Adds the entities of a text whose token vectors begin `vectors`.
     pub(crate) fn find(
         &self,
-        first: usize,
+        vectors: &[f32],
+        width: usize,
         text: &Boundaries<'_>,
-        room: &mut EntityRoom,
+        room: &mut StateScores,
         entities: &mut Vec<EntityData>,
     ) {
         let count = text.spaces.len();
-        let width = self.tok2vec.width();
-        self.network.prepare(&room.vectors.rows()[first * width..], width, count, &mut room.scores);
+        self.network.prepare(vectors, width, count, room);
         let mut open: Option<EntityData> = None;
         for token in 0..count {
             let front = Some(token as u32);
             let begin = open.map(|entity| entity.start);
             let previous = open.map(|_| token as u32 - 1);
-            let scores = self.network.score([front, begin, previous], &mut room.scores);
-            let cut = token + 1 == count || text.starts[token + 1];
+            let scores = self.network.score([front, begin, previous], room);
+            let cut = token + 1 == count || text.starts.get(token + 1).is_some_and(|&starts| starts);
             match open {
                 Some(entity) if !self.closes(entity.label, cut, scores) => {}
                 Some(entity) => {
@@ -149,13 +132,6 @@ impl EntityRecognizer {
             }
         }
         best.map_or((OUT, 0), |best| (best.action, best.label))
-    }
-}
-
-impl EntityRoom {
-    /// Forgets the lexemes, as must be done when their numbers are void.
-    pub(crate) fn forget(&mut self) {
-        self.vectors.forget();
     }
 }
 

@@ -43,18 +43,16 @@ pub(crate) struct ParserRoom {
 }
 
 impl Parser {
-    /// Reads the component of that name; `width` is that of the shared token vectors.
+    /// Reads the component of that name, whose network is `network`; `width` is that of its token vectors.
     pub(crate) fn read(
         archive: &Archive,
         component: &str,
+        network: &Network<'_>,
         kernels: Kernels,
         width: usize,
     ) -> Result<Parser, Error> {
         let moves = read_moves(archive, component)?;
-        let file = format!("{component}/model");
-        let bytes = archive.read(&file)?;
-        let network = Network::parse(&file, &bytes)?;
-        let network = TransitionNetwork::read(&network, kernels, width, moves.len())?;
+        let network = TransitionNetwork::read(network, kernels, width, moves.len())?;
         let actions = action_ranges(&moves)
             .ok_or_else(|| Error::unsupported(component, "its moves are not grouped by action"))?;
         if actions[usize::from(SHIFT)].len() != 1 || actions[usize::from(REDUCE)].len() != 1 {

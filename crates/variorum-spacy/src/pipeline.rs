@@ -1,5 +1,6 @@
 //! A loaded pipeline, and the annotation of texts with it.
 
+mod components;
 mod parts;
 mod worker;
 

@@ -15,17 +15,15 @@ pub(crate) struct Tagger {
 }
 
 impl Tagger {
-    /// Reads the component of that name; `width` is that of the shared token vectors.
+    /// Reads the component of that name, whose network is `network`; `width` is that of its token vectors.
     pub(crate) fn read(
         archive: &Archive,
         component: &str,
+        network: &Network<'_>,
         kernels: Kernels,
         width: usize,
     ) -> Result<Tagger, Error> {
         let names = read_labels(archive, component)?;
-        let file = format!("{component}/model");
-        let bytes = archive.read(&file)?;
-        let network = Network::parse(&file, &bytes)?;
         let layer = network.only("softmax")?;
         let weights = layer.floats("W", &[names.len(), width])?;
         let bias = layer.floats("b", &[names.len()])?;

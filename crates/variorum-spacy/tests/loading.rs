@@ -85,8 +85,8 @@ fn parts_that_cannot_be_run_are_refused_by_name() {
             "the component `topics` (factory `textcat`) is not supported",
         ),
         (
-            config("[\"tagger\"]", "[components.tagger]\nfactory = \"tagger\"\n"),
-            "without the component `tok2vec`",
+            config("[\"attribute_ruler\",\"tagger\"]", ""),
+            "the component `attribute_ruler` before `tagger` is not supported: this crate runs them in the other",
         ),
         (
             config(

@@ -87,6 +87,11 @@ impl<'a> Node<'a> {
         self.attribute(key) == Some(Value::Bool(true))
     }
 
+    /// Whether an attribute is this text.
+    pub(crate) fn is_text(&self, key: &str, text: &str) -> bool {
+        self.attribute(key).is_some_and(|value| value.as_text() == Some(text))
+    }
+
     /// An attribute that is a list of texts.
     pub(crate) fn texts(&self, key: &str) -> Result<Vec<&'a str>, Error> {
         let list = self.attribute(key).and_then(|value| {

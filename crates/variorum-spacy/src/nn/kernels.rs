@@ -217,13 +217,12 @@ impl Kernels {
     ) {
         let hidden = layer.depth;
         assert!(hidden <= MAX_HIDDEN && hidden.is_multiple_of(16), "an odd number of hidden units");
-        assert!(
-            features.iter().all(|part| part.len() >= 2 * hidden) && bias.len() >= 2 * hidden,
-            "short features"
-        );
+        let pieces = bias.len() / hidden.max(1);
+        assert!(matches!(pieces, 2 | 3), "an odd number of pieces");
+        assert!(features.iter().all(|part| part.len() >= pieces * hidden), "short features");
         assert!(scores.len() >= layer.width, "too little room for the scores");
         let features = features.map(<[f32]>::as_ptr);
-        per_isa!(self, step(&features, bias.as_ptr(), layer.matrix(), scores.as_mut_ptr()));
+        per_isa!(self, step(&features, bias.as_ptr(), pieces, layer.matrix(), scores.as_mut_ptr()));
     }
 
     fn rows(self, input: Input<'_>, layer: &Panels) -> Rows {
@@ -300,10 +299,11 @@ macro_rules! instances {
             pub(super) unsafe fn step(
                 features: &[*const f32],
                 bias: *const f32,
+                pieces: usize,
                 matrix: Matrix,
                 scores: *mut f32,
             ) {
-                unsafe { loops::step::<Register>(features, bias, matrix, scores) }
+                unsafe { loops::step::<Register>(features, bias, pieces, matrix, scores) }
             }
         }
     };

@@ -3,12 +3,16 @@
 //! Everything before the second convolution depends on one lexeme only, and is kept for each: the mixed vector and
 //! its products with the three places of the first convolution's window.
 
+use std::sync::Arc;
+
 use super::batch::{Batch, TokenKey};
 use super::embedding::HashEmbedding;
 use super::kernels::{Aligned, Input, Kernels, LayerNorm, Panels};
+use super::static_vectors::StaticVectors;
 use crate::Error;
 use crate::lexeme::Lexemes;
 use crate::model::{Network, Node};
+use crate::word_vectors::WordVectors;
 
 /// Pieces of each maxout layer.
 const PIECES: usize = 3;
@@ -26,6 +30,7 @@ pub(crate) struct Tok2Vec {
     kernels: Kernels,
     width: usize,
     embeddings: Vec<HashEmbedding>,
+    static_vectors: Option<StaticVectors>,
     mix: Layer,
     /// Products of a vector with each place and piece of the first convolution.
     first: Panels,
@@ -57,17 +62,29 @@ pub(crate) struct TokenVectors {
     rows: Vec<u32>,
     missing: Vec<TokenKey>,
     embedded: Aligned,
+    looked_up: Aligned,
+    projected: Aligned,
     mixed: Aligned,
     products: Aligned,
 }
 
 impl Tok2Vec {
-    /// Reads the network's layers; others, such as a parser's, are left alone.
-    pub(crate) fn read(network: &Network<'_>, kernels: Kernels) -> Result<Tok2Vec, Error> {
-        if !network.all("static_vectors").is_empty() {
-            return Err(network.unsupported("it reads a table of word vectors"));
+    /// Whether a network makes token vectors, rather than reading those of another.
+    pub(crate) fn is_in(network: &Network<'_>) -> bool {
+        !network.all("expand_window").is_empty()
+    }
+
+    /// Reads the network's layers; others, such as a parser's, are left alone. `words` are the pipeline's word vectors.
+    pub(crate) fn read(
+        network: &Network<'_>,
+        kernels: Kernels,
+        words: Option<&Arc<WordVectors>>,
+    ) -> Result<Tok2Vec, Error> {
+        if !network.all("charembed").is_empty() {
+            return Err(network.unsupported("it embeds single characters"));
         }
         let embeddings = HashEmbedding::read_all(network)?;
+        let static_vectors = StaticVectors::read(network, kernels, words)?;
         let (maxouts, norms) = (network.all("maxout"), network.all("layernorm"));
         let windows = network.all("expand_window");
         if maxouts.len() < 2 || norms.len() != maxouts.len() || windows.len() + 1 != maxouts.len() {
@@ -78,13 +95,18 @@ impl Tok2Vec {
                 return Err(network.unsupported("its convolutions look further than the next token"));
             }
         }
-        let [width, ..] = maxouts[0].shape::<3>("W")?;
+        let [width, pieces, _] = maxouts[0].shape::<3>("W")?;
+        if pieces != PIECES {
+            return Err(
+                network.unsupported(format!("its layers take the greatest of {pieces} pieces, not of 3"))
+            );
+        }
         if width == 0 || !width.is_multiple_of(16) {
             return Err(
                 network.unsupported(format!("its vectors have {width} numbers, not a multiple of 16"))
             );
         }
-        let embedded = embeddings.iter().map(HashEmbedding::width).sum();
+        let embedded = embedded_width(&embeddings, static_vectors.as_ref());
         let mix = Layer::read(kernels, maxouts[0], norms[0], width, embedded)?;
         let (first, first_bias) = read_first(kernels, maxouts[1], width)?;
         let rest = maxouts[2..].iter().zip(&norms[2..]);
@@ -92,6 +114,7 @@ impl Tok2Vec {
             kernels,
             width,
             embeddings,
+            static_vectors,
             mix,
             first,
             first_bias,
@@ -178,7 +201,7 @@ impl Tok2Vec {
         if count == 0 {
             return;
         }
-        let embedded = self.embeddings.iter().map(HashEmbedding::width).sum::<usize>();
+        let embedded = embedded_width(&self.embeddings, self.static_vectors.as_ref());
         let rows = self.kernels.padded(count);
         vectors.embedded.resize(rows * embedded);
         vectors.mixed.resize(rows * self.width);
@@ -189,6 +212,15 @@ impl Tok2Vec {
                 let (own, others) = out.split_at_mut(embedding.width());
                 embedding.embed(attributes, key.whitespace, own);
                 out = others;
+            }
+        }
+        if let Some(static_vectors) = &self.static_vectors {
+            let words = vectors.missing.iter().map(|key| &*lexemes.get(key.lexeme).text);
+            static_vectors.project(words, &mut vectors.looked_up, &mut vectors.projected);
+            let rows = vectors.embedded.chunks_exact_mut(embedded);
+            for (out, projected) in rows.zip(vectors.projected.chunks_exact(static_vectors.stride())) {
+                let width = static_vectors.width();
+                out[embedded - width..].copy_from_slice(&projected[..width]);
             }
         }
         let input = Input { floats: &vectors.embedded, stride: embedded, count };
@@ -242,6 +274,11 @@ impl Layer {
         let bias = maxout.floats("b", &[width, PIECES])?;
         Ok(Layer { maxout: kernels.pack_maxout(depth, &weights, &bias), norm: read_norm(norm, width)? })
     }
+}
+
+fn embedded_width(embeddings: &[HashEmbedding], static_vectors: Option<&StaticVectors>) -> usize {
+    let hashed: usize = embeddings.iter().map(HashEmbedding::width).sum();
+    hashed + static_vectors.map_or(0, StaticVectors::width)
 }
 
 fn read_norm(node: &Node<'_>, width: usize) -> Result<LayerNorm, Error> {

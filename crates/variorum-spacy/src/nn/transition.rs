@@ -7,9 +7,6 @@ use super::kernels::{Aligned, Input, Kernels, MAX_HIDDEN, Panels};
 use crate::Error;
 use crate::model::Network;
 
-/// Pieces of the hidden maxout layer.
-const PIECES: usize = 2;
-
 /// The token that fills a feature of a state, or `None` if there is no such token.
 pub(crate) type Feature = Option<u32>;
 
@@ -24,6 +21,7 @@ pub(crate) struct TransitionNetwork<const FEATURES: usize> {
     missing: Aligned,
     upper: Panels,
     hidden: usize,
+    pieces: usize,
     moves: usize,
 }
 
@@ -68,7 +66,7 @@ impl<const FEATURES: usize> TransitionNetwork<FEATURES> {
         if inputs == 0 {
             return Err(network.damaged("its hidden layer reads nothing"));
         }
-        if pieces != PIECES || hidden == 0 || hidden > MAX_HIDDEN || !hidden.is_multiple_of(16) {
+        if !(2..=3).contains(&pieces) || hidden == 0 || hidden > MAX_HIDDEN || !hidden.is_multiple_of(16) {
             return Err(
                 network.unsupported(format!("its hidden layer has {hidden} units of {pieces} pieces"))
             );
@@ -77,10 +75,10 @@ impl<const FEATURES: usize> TransitionNetwork<FEATURES> {
         let [upper, linear] = network.all("linear")[..] else {
             return Err(network.damaged("it does not have two linear layers"));
         };
-        let by_output = |values: Vec<f32>, size: usize| pieces_apart(&values, hidden, size);
-        let weights = lower.floats("W", &[FEATURES, hidden, PIECES, inputs])?;
+        let by_output = |values: Vec<f32>, size: usize| pieces_apart(&values, [hidden, pieces, size]);
+        let weights = lower.floats("W", &[FEATURES, hidden, pieces, inputs])?;
         let weights = by_output(weights, inputs);
-        let no_bias = vec![0.0; FEATURES * hidden * PIECES];
+        let no_bias = vec![0.0; FEATURES * hidden * pieces];
         Ok(TransitionNetwork {
             kernels,
             linear: kernels.pack(
@@ -89,14 +87,15 @@ impl<const FEATURES: usize> TransitionNetwork<FEATURES> {
                 &linear.floats("b", &[inputs])?,
             ),
             lower: kernels.pack(inputs, &weights, &no_bias),
-            lower_bias: Aligned::from_slice(&by_output(lower.floats("b", &[hidden, PIECES])?, 1)),
-            missing: Aligned::from_slice(&by_output(lower.floats("pad", &[1, FEATURES, hidden, PIECES])?, 1)),
+            lower_bias: Aligned::from_slice(&by_output(lower.floats("b", &[hidden, pieces])?, 1)),
+            missing: Aligned::from_slice(&by_output(lower.floats("pad", &[1, FEATURES, hidden, pieces])?, 1)),
             upper: kernels.pack_scores(
                 hidden,
                 &upper.floats("W", &[moves, hidden])?,
                 &upper.floats("b", &[moves])?,
             ),
             hidden,
+            pieces,
             moves,
         })
     }
@@ -119,7 +118,7 @@ impl<const FEATURES: usize> TransitionNetwork<FEATURES> {
         // drops nothing that the state needs: that was filled just now, and the oldest go first.
         while self.fill_slots(state, scores) {}
         let StateScores { slots, blocks, .. } = scores;
-        let part = self.hidden * PIECES;
+        let part = self.hidden * self.pieces;
         let mut feature = 0;
         let parts = state.map(|token| {
             let column = feature * part;
@@ -174,13 +173,13 @@ impl StateScores {
     }
 }
 
-/// Reorders `[.., hidden, PIECES, size]` to `[.., PIECES, hidden, size]`.
-fn pieces_apart(values: &[f32], hidden: usize, size: usize) -> Vec<f32> {
+/// Reorders `[.., hidden, pieces, size]` to `[.., pieces, hidden, size]`.
+fn pieces_apart(values: &[f32], [hidden, pieces, size]: [usize; 3]) -> Vec<f32> {
     let mut apart = Vec::with_capacity(values.len());
-    for block in values.chunks_exact(hidden * PIECES * size) {
-        for piece in 0..PIECES {
+    for block in values.chunks_exact(hidden * pieces * size) {
+        for piece in 0..pieces {
             for unit in 0..hidden {
-                let start = (unit * PIECES + piece) * size;
+                let start = (unit * pieces + piece) * size;
                 apart.extend_from_slice(&block[start..start + size]);
             }
         }

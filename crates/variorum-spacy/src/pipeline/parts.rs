@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
+use super::components::{Component, Components};
 use crate::attribute_ruler::AttributeRuler;
 use crate::lemmatizer::{Lemmatizer, LemmatizerSettings};
 use crate::lexeme::Norms;
@@ -13,6 +14,7 @@ use crate::nn::{Kernels, Tok2Vec};
 use crate::parser::Parser;
 use crate::tagger::Tagger;
 use crate::tokenizer::Tokenizer;
+use crate::word_vectors::WordVectors;
 use crate::{Error, Labels};
 
 /// What a pipeline consists of. A part is absent if the pipeline lacks it or has it disabled.
@@ -21,136 +23,120 @@ pub(super) struct Parts {
     pub(super) notices: String,
     pub(super) labels: Arc<Labels>,
     pub(super) tokenizer: Tokenizer,
-    pub(super) tok2vec: Option<Tok2Vec>,
-    pub(super) tagger: Option<Tagger>,
-    pub(super) parser: Option<Parser>,
-    pub(super) recognizer: Option<EntityRecognizer>,
+    /// The networks that turn tokens into vectors: one that components share, and those that they have of their own.
+    pub(super) encoders: Vec<Tok2Vec>,
+    pub(super) tagger: Option<Fed<Tagger>>,
+    pub(super) parser: Option<Fed<Parser>>,
+    pub(super) recognizer: Option<Fed<EntityRecognizer>>,
+    /// Whether sentences are known when entities are looked for, so that none may cross their bounds.
+    pub(super) entities_after_sentences: bool,
     pub(super) ruler: Option<AttributeRuler>,
     pub(super) lemmatizer: Option<Lemmatizer>,
     /// Empty rows between the texts of a batch.
     pub(super) gap: usize,
 }
 
-/// A component's name in the pipeline, which is also that of its folder, by what it does.
-#[derive(Default)]
-struct Components {
-    tok2vec: Option<String>,
-    tagger: Option<String>,
-    parser: Option<String>,
-    recognizer: Option<String>,
-    ruler: Option<String>,
-    lemmatizer: Option<String>,
+/// A component with a network, and the place among the encoders of the one whose vectors it reads.
+pub(super) struct Fed<T> {
+    pub(super) part: T,
+    pub(super) encoder: usize,
+}
+
+/// Reads networks and gathers the encoders that they need.
+struct NetworkReader<'a> {
+    archive: &'a Archive,
+    kernels: Kernels,
+    words: Option<Arc<WordVectors>>,
+    encoders: Vec<Tok2Vec>,
+    /// The place of the encoder that components share.
+    shared: Option<usize>,
 }
 
 impl Parts {
     pub(super) fn read(archive: &Archive) -> Result<Parts, Error> {
+        Parts::read_with(archive, Kernels::detect())
+    }
+
+    /// Reads a pipeline for one kind of register.
+    pub(super) fn read_with(archive: &Archive, kernels: Kernels) -> Result<Parts, Error> {
         let config = archive.read("config.cfg")?;
         let config =
             std::str::from_utf8(&config).map_err(|_| Error::damaged("config.cfg", "it is not UTF-8"))?;
         let config = Config::parse(config)?;
         let components = Components::find(&config)?;
-        let kernels = Kernels::detect();
+        let words = WordVectors::read(archive)?.map(Arc::new);
+        let mut networks = NetworkReader { archive, kernels, words, encoders: Vec::new(), shared: None };
 
-        let tok2vec = components.tok2vec.map(|name| read_tok2vec(archive, &name, kernels)).transpose()?;
-        let width = tok2vec.as_ref().map_or(0, Tok2Vec::width);
-        let tagger =
-            components.tagger.map(|name| Tagger::read(archive, &name, kernels, width)).transpose()?;
-        let parser =
-            components.parser.map(|name| Parser::read(archive, &name, kernels, width)).transpose()?;
-        let recognizer =
-            components.recognizer.map(|name| EntityRecognizer::read(archive, &name, kernels)).transpose()?;
-        let gap = tok2vec.as_ref().map_or(0, Tok2Vec::depth);
-        let gap = gap.max(recognizer.as_ref().map_or(0, EntityRecognizer::depth));
-        let mut labels = name_labels(tagger.as_ref(), parser.as_ref(), recognizer.as_ref());
-        let ruler = components.ruler.map(|name| read_ruler(archive, &name, &mut labels)).transpose()?;
+        if let Some(component) = &components.tok2vec {
+            networks.read_shared(component)?;
+        }
+        let tagger = networks.read(components.tagger.as_ref(), |name, network, width| {
+            Tagger::read(archive, name, network, kernels, width)
+        })?;
+        let parser = networks.read(components.parser.as_ref(), |name, network, width| {
+            Parser::read(archive, name, network, kernels, width)
+        })?;
+        let recognizer = networks.read(components.recognizer.as_ref(), |name, network, width| {
+            EntityRecognizer::read(archive, name, network, kernels, width)
+        })?;
+        let mut labels = name_labels(&tagger, &parser, &recognizer);
+        let ruler = components
+            .ruler
+            .as_ref()
+            .map(|ruler| read_ruler(archive, &ruler.name, &mut labels))
+            .transpose()?;
+        let lemmatizer = components.lemmatizer.as_ref();
         let lemmatizer =
-            components.lemmatizer.map(|name| read_lemmatizer(archive, &config, &name)).transpose()?;
+            lemmatizer.map(|lemmatizer| read_lemmatizer(archive, &config, &lemmatizer.name)).transpose()?;
         Ok(Parts {
             name: read_name(archive)?,
             notices: read_notices(archive)?,
             labels: Arc::new(labels),
             tokenizer: read_tokenizer(archive, &config)?,
-            tok2vec,
             tagger,
             parser,
             recognizer,
+            entities_after_sentences: components.entities_after_sentences(),
             ruler,
             lemmatizer,
-            gap,
+            gap: networks.encoders.iter().map(Tok2Vec::depth).max().unwrap_or(0),
+            encoders: networks.encoders,
         })
     }
 }
 
-impl Components {
-    /// The components in use, or an error that names one which this crate does not run.
-    fn find(config: &Config) -> Result<Components, Error> {
-        let disabled = config.list("nlp", "disabled");
-        let mut found = Components::default();
-        for name in config.list("nlp", "pipeline") {
-            if disabled.contains(&name) {
-                continue;
-            }
-            let section = format!("components.{name}");
-            let factory = config.text(&section, "factory").unwrap_or(name);
-            let slot = match factory {
-                "tok2vec" => &mut found.tok2vec,
-                "tagger" => &mut found.tagger,
-                "parser" => &mut found.parser,
-                "ner" => &mut found.recognizer,
-                "attribute_ruler" => &mut found.ruler,
-                "lemmatizer" => &mut found.lemmatizer,
-                other => return Err(refuse(name, other)),
-            };
-            if slot.replace(name.to_owned()).is_some() {
-                return Err(Error::unsupported(format!("the component `{name}`"), "another does the same"));
-            }
-            check_source_of_vectors(config, name, factory)?;
-        }
-        let listens = found.tagger.is_some() || found.parser.is_some();
-        if listens && found.tok2vec.is_none() {
-            return Err(Error::unsupported("a tagger or parser without the component `tok2vec`", NO_SHARING));
-        }
-        Ok(found)
+impl NetworkReader<'_> {
+    fn read_shared(&mut self, component: &Component) -> Result<(), Error> {
+        let file = format!("{}/model", component.name);
+        let bytes = self.archive.read(&file)?;
+        self.shared = Some(self.add_encoder(&Network::parse(&file, &bytes)?)?);
+        Ok(())
     }
-}
 
-const NO_SHARING: &str = "this crate runs taggers and parsers that share the vectors of `tok2vec`";
-
-fn refuse(name: &str, factory: &str) -> Error {
-    let why = match factory {
-        "transformer" | "curated_transformer" => {
-            "it is a transformer, and this crate runs convolutional networks only \
-             (pipelines whose names end in _sm)"
-        }
-        "senter" => "sentences are taken from the parser; disable it",
-        _ => {
-            "this crate runs tok2vec, tagger, parser, attribute_ruler, lemmatizer and ner; \
-             list it under `disabled` in config.cfg to leave it out"
-        }
-    };
-    Error::unsupported(format!("the component `{name}` (factory `{factory}`)"), why)
-}
-
-fn check_source_of_vectors(config: &Config, name: &str, factory: &str) -> Result<(), Error> {
-    let section = format!("components.{name}.model.tok2vec");
-    let Some(architecture) = config.text(&section, "@architectures") else { return Ok(()) };
-    let listens = architecture.contains("Tok2VecListener");
-    let part = || format!("the component `{name}` (token vectors from {architecture})");
-    match factory {
-        _ if architecture.contains("ransformer") => Err(Error::unsupported(part(), "it reads a transformer")),
-        "tagger" | "parser" if !listens => Err(Error::unsupported(part(), NO_SHARING)),
-        "ner" if listens => Err(Error::unsupported(
-            part(),
-            "this crate runs recognisers that have token vectors of their own",
-        )),
-        _ => Ok(()),
+    /// Reads a component from its network, together with the encoder in that network if there is one. `read` is
+    /// given the component's name, its network, and the width of its token vectors.
+    fn read<T>(
+        &mut self,
+        component: Option<&Component>,
+        read: impl FnOnce(&str, &Network<'_>, usize) -> Result<T, Error>,
+    ) -> Result<Option<Fed<T>>, Error> {
+        let Some(component) = component else { return Ok(None) };
+        let file = format!("{}/model", component.name);
+        let bytes = self.archive.read(&file)?;
+        let network = Network::parse(&file, &bytes)?;
+        let encoder = if Tok2Vec::is_in(&network) { Some(self.add_encoder(&network)?) } else { self.shared };
+        let encoder = encoder.ok_or_else(|| {
+            let part = format!("the component `{}` without token vectors", component.name);
+            Error::unsupported(part, "it reads those of a component `tok2vec`, which the pipeline lacks")
+        })?;
+        let part = read(&component.name, &network, self.encoders[encoder].width())?;
+        Ok(Some(Fed { part, encoder }))
     }
-}
 
-fn read_tok2vec(archive: &Archive, component: &str, kernels: Kernels) -> Result<Tok2Vec, Error> {
-    let file = format!("{component}/model");
-    let bytes = archive.read(&file)?;
-    Tok2Vec::read(&Network::parse(&file, &bytes)?, kernels)
+    fn add_encoder(&mut self, network: &Network<'_>) -> Result<usize, Error> {
+        self.encoders.push(Tok2Vec::read(network, self.kernels, self.words.as_ref())?);
+        Ok(self.encoders.len() - 1)
+    }
 }
 
 fn read_tokenizer(archive: &Archive, config: &Config) -> Result<Tokenizer, Error> {
@@ -210,17 +196,19 @@ fn read_notices(archive: &Archive) -> Result<String, Error> {
 }
 
 fn name_labels(
-    tagger: Option<&Tagger>,
-    parser: Option<&Parser>,
-    recognizer: Option<&EntityRecognizer>,
+    tagger: &Option<Fed<Tagger>>,
+    parser: &Option<Fed<Parser>>,
+    recognizer: &Option<Fed<EntityRecognizer>>,
 ) -> Labels {
     let mut labels = Labels::default();
-    labels.tags.extend(tagger.into_iter().flat_map(Tagger::names).cloned());
+    if let Some(tagger) = tagger {
+        labels.tags.extend(tagger.part.names().iter().cloned());
+    }
     if let Some(parser) = parser {
-        labels.deps = parser.names().to_vec();
+        labels.deps = parser.part.names().to_vec();
     }
     if let Some(recognizer) = recognizer {
-        labels.entities = recognizer.names().to_vec();
+        labels.entities = recognizer.part.names().to_vec();
     }
     labels
 }

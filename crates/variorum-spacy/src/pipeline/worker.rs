@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::parts::Parts;
+use super::parts::{Fed, Parts};
 use crate::attribute_ruler::RulerRoom;
 use crate::lemmatizer::LemmaCache;
-use crate::ner::{Boundaries, EntityRoom};
-use crate::nn::{Aligned, Batch, TokenKey, TokenVectors};
+use crate::ner::Boundaries;
+use crate::nn::{Aligned, Batch, StateScores, TokenKey, TokenVectors};
 use crate::parser::{ParserRoom, Tree};
 use crate::tokenizer::{TokenCache, Tokens};
 use crate::{Doc, TokenData};
@@ -22,13 +22,14 @@ pub(super) struct Worker {
     texts: Vec<(String, Tokens)>,
     waiting_tokens: usize,
     batch: Batch,
-    vectors: TokenVectors,
+    /// One for each encoder.
+    vectors: Vec<TokenVectors>,
     scores: Aligned,
     tags: Vec<u16>,
     spaces: Vec<bool>,
     parser: ParserRoom,
     tree: Tree,
-    entities: EntityRoom,
+    entities: StateScores,
     ruler: RulerRoom,
     lemmas: LemmaCache,
 }
@@ -38,8 +39,7 @@ impl Worker {
     pub(super) fn add(&mut self, parts: &Parts, text: &str) {
         if self.texts.is_empty() && self.cache.lexemes.len() > MAX_LEXEMES {
             self.cache.clear();
-            self.vectors.forget();
-            self.entities.forget();
+            self.vectors.iter_mut().for_each(TokenVectors::forget);
             self.lemmas.clear();
         }
         // The one failure is a text too long for 32-bit offsets.
@@ -58,11 +58,9 @@ impl Worker {
         self.waiting_tokens = 0;
         let mut texts = std::mem::take(&mut self.texts);
         self.lay_out(parts, &texts);
-        if let Some(tok2vec) = &parts.tok2vec {
-            tok2vec.run(&self.batch, &self.cache.lexemes, &mut self.vectors);
-        }
-        if let Some(recognizer) = &parts.recognizer {
-            recognizer.embed(&self.batch, &self.cache.lexemes, &mut self.entities);
+        self.vectors.resize_with(parts.encoders.len(), TokenVectors::default);
+        for (encoder, vectors) in parts.encoders.iter().zip(&mut self.vectors) {
+            encoder.run(&self.batch, &self.cache.lexemes, vectors);
         }
         self.tag(parts);
         for (index, (text, tokens)) in texts.drain(..).enumerate() {
@@ -83,9 +81,9 @@ impl Worker {
     /// Tags all rows of the batch, empty ones included.
     fn tag(&mut self, parts: &Parts) {
         self.tags.clear();
-        if let (Some(tok2vec), Some(tagger)) = (&parts.tok2vec, &parts.tagger) {
-            let rows = self.vectors.rows();
-            tagger.tag(rows, tok2vec.width(), self.batch.len(), &mut self.scores, &mut self.tags);
+        if let Some(Fed { part: tagger, encoder }) = &parts.tagger {
+            let (rows, width) = (self.vectors[*encoder].rows(), parts.encoders[*encoder].width());
+            tagger.tag(rows, width, self.batch.len(), &mut self.scores, &mut self.tags);
         }
     }
 
@@ -107,9 +105,12 @@ impl Worker {
             tag: self.tags.get(rows.start + token).map_or(0, |tag| tag + 1),
             ..TokenData::default()
         }));
-        if let Some(recognizer) = &parts.recognizer {
-            let text = Boundaries { spaces: &self.spaces, starts: &self.tree.starts };
-            recognizer.find(rows.start, &text, &mut self.entities, &mut doc.entities);
+        if let Some(Fed { part: recognizer, encoder }) = &parts.recognizer {
+            let starts = if parts.entities_after_sentences { &*self.tree.starts } else { &[] };
+            let text = Boundaries { spaces: &self.spaces, starts };
+            let width = parts.encoders[*encoder].width();
+            let vectors = &self.vectors[*encoder].rows()[rows.start * width..];
+            recognizer.find(vectors, width, &text, &mut self.entities, &mut doc.entities);
         }
         if let Some(ruler) = &parts.ruler {
             ruler.apply(&mut doc, &tokens.lexemes, &self.cache.lexemes, &mut self.ruler);
@@ -122,12 +123,13 @@ impl Worker {
 
     /// Parses the text whose tokens begin at a row of the batch; without a parser each token is a root.
     fn parse(&mut self, parts: &Parts, first: usize) {
-        match (&parts.tok2vec, &parts.parser) {
-            (Some(tok2vec), Some(parser)) => {
-                let vectors = &self.vectors.rows()[first * tok2vec.width()..];
-                parser.parse(vectors, tok2vec.width(), &self.spaces, &mut self.parser, &mut self.tree);
+        match &parts.parser {
+            Some(Fed { part: parser, encoder }) => {
+                let width = parts.encoders[*encoder].width();
+                let vectors = &self.vectors[*encoder].rows()[first * width..];
+                parser.parse(vectors, width, &self.spaces, &mut self.parser, &mut self.tree);
             }
-            _ => self.tree.set_flat(self.spaces.len()),
+            None => self.tree.set_flat(self.spaces.len()),
         }
     }
 }

@@ -130,29 +130,33 @@ pub(super) unsafe fn window_norm<L: Lanes>(
     unsafe { normalize::<L>(out, norm, Some(residual)) }
 }
 
-/// Writes the scores of one state of a transition system: the features summed, the greater of two pieces taken,
-/// and the last layer applied.
+/// Writes the scores of one state of a transition system: the features summed, the greatest of two or three
+/// pieces taken, and the last layer applied.
 ///
 /// # Safety
-/// As for [`affine`]; `features` and `bias` hold two pieces of `hidden` floats, `hidden` at most 256 and a multiple
-/// of 16; a panel of `matrix` has `SCORE_GROUP` registers.
+/// As for [`affine`]; `features` and `bias` hold `pieces` pieces of `hidden` floats, `hidden` at most 256 and a
+/// multiple of 16; a panel of `matrix` has `SCORE_GROUP` registers.
 #[inline(always)]
 pub(super) unsafe fn step<L: Lanes>(
     features: &[*const f32],
     bias: *const f32,
+    pieces: usize,
     matrix: Matrix,
     scores: *mut f32,
 ) {
     let mut hidden = [0_f32; 256];
     for column in (0..matrix.depth).step_by(L::COUNT) {
-        // SAFETY: `column` lies within both pieces.
+        // SAFETY: `column` lies within each piece.
         unsafe {
-            let [first, second] = [column, matrix.depth + column].map(|at| {
+            let piece = |piece: usize| {
+                let at = piece * matrix.depth + column;
                 let sum =
                     features.iter().fold(L::splat(0.0), |sum, feature| L::add(sum, L::load(feature.add(at))));
                 L::add(sum, L::load(bias.add(at)))
-            });
-            L::store(hidden.as_mut_ptr().add(column), L::max(first, second));
+            };
+            let two = L::max(piece(0), piece(1));
+            let best = if pieces == 3 { L::max(two, piece(2)) } else { two };
+            L::store(hidden.as_mut_ptr().add(column), best);
         }
     }
     let group = SCORE_GROUP * L::COUNT;
