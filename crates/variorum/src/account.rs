@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::Relation;
 use crate::contract::{Collation, Point};
-use crate::derive::DerivationKind;
+use crate::derive::{DerivationKind, outlet_key};
 
 /// A story in one screen. Points are named by their ids, in order of weight.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -77,14 +77,20 @@ fn origins(point: &Point) -> impl Iterator<Item = &str> {
 /// For each report the position of the first report of its family.
 ///
 /// A family are the reports that draw on one another or on one source, held or not: copies, rewrites and a common
-/// source make one, a passage that is only quoted does not.
+/// source make one, a passage that is only quoted does not. Reports of one outlet are of one family.
 pub fn families(collation: &Collation) -> Vec<usize> {
     let mut position: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, report) in collation.reports.iter().enumerate() {
         position.entry(&report.id).or_insert(index);
     }
     let mut of_source: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut of_outlet: BTreeMap<String, usize> = BTreeMap::new();
     let mut family: Vec<usize> = (0..collation.reports.len()).collect();
+    for (index, report) in collation.reports.iter().enumerate() {
+        if let Some(key) = report.outlet.as_deref().map(outlet_key).filter(|key| !key.is_empty()) {
+            family[index] = *of_outlet.entry(key).or_insert(index);
+        }
+    }
     for derivation in
         collation.derivations.iter().filter(|derivation| derivation.kind != DerivationKind::Quotes)
     {

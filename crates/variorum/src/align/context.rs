@@ -142,9 +142,7 @@ impl<'a> Context<'a> {
             if let Some(term) = self.term_of(token, &entities) {
                 features.terms.push(term);
             }
-            if token.pos() == Pos::Noun {
-                features.events.extend(lexicon::event(&token.lemma().to_lowercase()));
-            }
+            features.events.extend(event_of(token));
         }
         features.terms.sort_unstable();
         features.terms.dedup();
@@ -257,6 +255,15 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The kind of event that a word names or tells of.
+pub fn event_of(token: Token<'_>) -> Option<&'static str> {
+    match token.pos() {
+        Pos::Noun => lexicon::event(&token.lemma().to_lowercase()),
+        Pos::Verb => lexicon::event_of_verb(&token.lemma().to_lowercase()),
+        _ => None,
+    }
+}
+
 /// Marks terms that are entities.
 const ENTITY: char = '@';
 /// Marks terms that are numbers.
@@ -345,7 +352,8 @@ fn short_id(id: &str) -> &str {
 }
 
 fn short_outlet(outlet: &str) -> &str {
-    let host = outlet.trim().trim_start_matches("https://").trim_start_matches("http://");
+    let host =
+        crate::derive::without_remark(outlet).trim_start_matches("https://").trim_start_matches("http://");
     host.trim_start_matches("www.").trim_end_matches('/')
 }
 

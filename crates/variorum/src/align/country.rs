@@ -219,6 +219,18 @@ const WIDE: &[&str] = &[
     "Zimbabwe",
 ];
 
+/// The country whose people a word names: "Syrians" of Syria. Only names that are built on the country's own.
+pub fn of_people(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    WIDE.iter().copied().find(|country| {
+        let stem = country.to_lowercase();
+        stem.len() >= SHORTEST && stem.get(..stem.len() - 1).is_some_and(|stem| word.starts_with(stem))
+    })
+}
+
+/// Shorter names than this are the beginnings of too many words.
+const SHORTEST: usize = 4;
+
 /// Whether the name is one of a country or continent, an article in front left out.
 pub fn is_wide(name: &str) -> bool {
     let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);

@@ -7,9 +7,12 @@ use variorum_spacy::{Pos, Token};
 
 use super::asof::AsOf;
 use super::bridges::Bridges;
-use super::context::{ClaimId, Context, OPENING, words};
-use super::lexicon;
+use super::context::{ClaimId, Context, OPENING, event_of, words};
+use super::extent::{
+    country_of, is_additional, is_over_time, is_partitive, is_threat, place_after, whole, wide,
+};
 use super::value::Value;
+use super::{country, lexicon};
 use crate::annotate::quantity::Change;
 use crate::annotate::{Annotated, Bound, EntityKind, MentionForm, Quantity};
 use crate::days::Days;
@@ -45,6 +48,10 @@ pub struct Figure {
     pub beside: Option<usize>,
     /// The number of which it is told as a part ("58, including 11 children").
     pub whole: Option<f64>,
+    /// Whether it is told of a whole region or country ("across the province", "nationwide").
+    pub wide: bool,
+    /// The country of which it is told, where the words locate it there ("in Varland").
+    pub country: Option<usize>,
     /// Whether it is told of a stretch of time ("since September", "this month") and not of one event.
     pub over_time: bool,
     /// Whether it comes on top of others ("six others").
@@ -66,8 +73,31 @@ pub fn figures(context: &Context<'_>, bridges: &Bridges) -> Vec<Figure> {
             figures.extend(claim.and_then(|claim| figure(context, claim, index, quantity)));
         }
     }
+    let own = own_countries(context);
+    for figure in &mut figures {
+        figure.narrowed.retain(|word| !country::of_people(word).is_some_and(|country| own.contains(country)));
+    }
     mark_main(context, bridges, &mut figures);
     figures
+}
+
+/// The countries that a third of the reports name: their people are anybody in the story.
+fn own_countries<'c>(context: &'c Context<'_>) -> BTreeSet<&'c str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for features in &context.features {
+        let places: BTreeSet<usize> =
+            features.iter().flat_map(|features| features.places.iter().copied()).collect();
+        for place in places {
+            let name = context.story.entities.entities[place].name.as_str();
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let enough = |count: usize| 3 * count >= context.features.len();
+    counts
+        .into_iter()
+        .filter(|(name, count)| enough(*count) && country::is_wide(name))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// Marks the greatest figure of each state and class in each report, where nothing ties it to a part, to another place
@@ -134,11 +164,16 @@ fn smallest_claim(context: &Context<'_>, report: usize, quantity: usize) -> Opti
 fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quantity) -> Option<Figure> {
     let report = context.report(claim);
     let value = Value::of(quantity, words(report, quantity.span))?;
-    if !context.is_told_as_fact(claim) || quantity.token >= report.doc.len() {
+    if !context.is_told_as_fact(claim) || quantity.token >= report.doc.len() || is_threat(report, quantity) {
         return None;
     }
     let features = context.features(claim);
-    let counted_noun = counted_noun(report, quantity);
+    let whole = whole(report, quantity);
+    let partitive = is_partitive(report, quantity);
+    let counted_noun = match whole {
+        Some(whole) if partitive => counted_noun(report, whole),
+        _ => counted_noun(report, quantity),
+    };
     let aged = aged(context, claim, quantity);
     let mut counted = aged.clone().or_else(|| counted(report, quantity, counted_noun))?;
     match quantity.change {
@@ -153,7 +188,16 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
     if vague_trifle && quantity.unit.as_deref() != Some("percent") {
         return None;
     }
-    let beside = beside(context, claim, quantity);
+    let mut beside = beside(context, claim, quantity);
+    // "140 of them in the city" is a figure of the city, and no part of another's whole.
+    let located = whole.and_then(|_| place_after(context, claim, quantity));
+    if let Some(place) = located {
+        beside.places = BTreeSet::from([place]);
+    }
+    let wide = wide(context, claim, quantity);
+    if let Some(Some(place)) = wide {
+        beside.places = BTreeSet::from([place]);
+    }
     let mut as_of = AsOf::of(context, claim, quantity.span);
     as_of.update |= quantity.from.is_some();
     let days = features.days.iter().copied();
@@ -169,10 +213,12 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
         predicate: governing_predicate(report, quantity)
             .map(|verb| lexicon::predicate(&verb.lemma().to_lowercase()).to_owned()),
         events: beside.events,
-        places: beside.places,
+        places: beside.places.clone(),
         days: days.filter(|days| !as_of.spoken || Some(days.first) != as_of.day).collect(),
         beside: name_before(context, claim, quantity),
-        whole: whole(report, quantity).and_then(|whole| whole.low.or(whole.high)),
+        whole: whole.filter(|_| located.is_none()).and_then(|whole| whole.low.or(whole.high)),
+        wide: wide.is_some(),
+        country: country_of(context, claim, quantity, &beside.places),
         over_time: is_over_time(report, quantity),
         additional: is_additional(report, quantity, counted_noun),
         leads: quantity.sentence < OPENING,
@@ -222,53 +268,6 @@ fn state_of_whole(context: &Context<'_>, id: ClaimId, quantity: &Quantity, count
     state.filter(|_| is_part).map(|state| lexicon::measure(&state).to_owned())
 }
 
-/// The quantity of which this one is told as a part: the last before it in the sentence, "including" or "among" between.
-fn whole<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<&'a Quantity> {
-    let before = report.quantities.iter().rev().filter(|other| other.token < quantity.token);
-    let whole = before.take_while(|other| other.sentence == quantity.sentence).find(|other| {
-        other.unit.as_deref() == Some("person") && other.low.or(other.high) > quantity.low.or(quantity.high)
-    })?;
-    let between = whole.token..quantity.token;
-    let included = between.map(|index| report.doc.token(index).text().to_lowercase());
-    included.into_iter().any(|word| matches!(word.as_str(), "including" | "among")).then_some(whole)
-}
-
-/// Whether the sentence tells the figure of a stretch of time.
-fn is_over_time(report: &Annotated, quantity: &Quantity) -> bool {
-    let sentence = report.sentences.get(quantity.sentence);
-    let text = sentence.map_or("", |sentence| words(report, sentence.span)).to_lowercase();
-    OVER_TIME.iter().any(|words| text.contains(words))
-}
-
-const OVER_TIME: &[&str] = &[
-    " since ",
-    "so far this year",
-    "this month",
-    "this year",
-    "over the past",
-    "in the past",
-    "during the past",
-    "in recent",
-    "in the last",
-    "over the last",
-    "during the last",
-    "years of",
-    "in total since",
-    "weeks of",
-    "months of",
-];
-
-/// Whether what is counted comes on top of others.
-fn is_additional(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> bool {
-    let tells = |token: Token<'_>| {
-        matches!(token.text().to_lowercase().as_str(), "others" | "other" | "another" | "more")
-    };
-    let number = report.doc.token(quantity.token);
-    noun.is_some_and(tells)
-        || number.previous().is_some_and(|token| tells(token) && token.text() != "more")
-        || number.next().is_some_and(tells)
-}
-
 /// The entity of the last name before the number in its sentence.
 fn name_before(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Option<usize> {
     let report = context.report(id);
@@ -295,7 +294,9 @@ fn counted_noun<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<Token<
 }
 
 fn counted(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> Option<String> {
+    let anybody = |noun: &str| country::of_people(noun).is_some();
     let unit = quantity.unit.as_deref().map(str::to_lowercase);
+    let unit = unit.map(|unit| if anybody(&unit) { "person".to_owned() } else { unit });
     let lemma = noun.map(|noun| noun.lemma().to_lowercase());
     let of_unit = |unit: &str| lexicon::counted(unit).to_owned();
     match (unit.as_deref(), lemma) {
@@ -349,7 +350,7 @@ const HEDGES: &[&str] = &[
 ];
 
 /// The verb that the number hangs below.
-fn governing_predicate<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<Token<'a>> {
+pub fn governing_predicate<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<Token<'a>> {
     report.doc.token(quantity.token).ancestors().find(|token| token.pos() == Pos::Verb)
 }
 
@@ -367,8 +368,7 @@ fn beside(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Beside {
     };
     let tokens: BTreeSet<usize> = verb.subtree().map(|token| token.index).collect();
     let within = features.tokens.iter().filter(|index| tokens.contains(index));
-    let nouns = within.map(|&index| report.doc.token(index)).filter(|token| token.pos() == Pos::Noun);
-    let events = nouns.filter_map(|token| lexicon::event(&token.lemma().to_lowercase())).collect();
+    let events = within.filter_map(|&index| event_of(report.doc.token(index))).collect();
     let located = |mention: &usize| {
         let Some(data) = report.mentions.get(*mention) else { return false };
         let root =

@@ -1,5 +1,7 @@
 //! Kin: whether two figures of one state and class speak of one matter.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::bridges::Bridges;
 use super::context::Context;
 use super::figure::{AGE, Figure, dominant_event};
@@ -35,15 +37,27 @@ pub struct Scene<'a> {
     /// The claims and their features.
     pub context: &'a Context<'a>,
     bridges: &'a Bridges,
-    /// Whether the story is of a disaster, which strikes once, and not of violence, which goes on in many incidents.
-    one_event: bool,
+    /// Whether the story is of a disaster, which strikes once; `None` where the reports name no kind of event. Violence
+    /// goes on in many incidents.
+    one_event: Option<bool>,
+    /// Whether figures are told of several countries, so that one of them is a part.
+    many_countries: bool,
+    /// The country that the story is about: named by more reports than not.
+    own_countries: BTreeSet<usize>,
 }
 
 impl<'a> Scene<'a> {
     /// Prepares the comparison.
-    pub fn new(context: &'a Context<'a>, bridges: &'a Bridges) -> Scene<'a> {
-        let one_event = dominant_event(context).is_some_and(lexicon::is_disaster);
-        Scene { context, bridges, one_event }
+    pub fn new(context: &'a Context<'a>, bridges: &'a Bridges, figures: &[Figure]) -> Scene<'a> {
+        let countries: BTreeSet<usize> = figures.iter().filter_map(|figure| figure.country).collect();
+        let one_event = dominant_event(context).map(lexicon::is_disaster);
+        Scene {
+            context,
+            bridges,
+            one_event,
+            many_countries: countries.len() > 1,
+            own_countries: own_countries(context),
+        }
     }
 
     /// Whether nothing that the two say of event, day, place, part or size keeps them apart.
@@ -61,7 +75,18 @@ impl<'a> Scene<'a> {
             || a.narrowed.intersection(&b.narrowed).next().is_some()
             || a.measure.is_some() && fits && (a.narrowed.is_empty() || b.narrowed.is_empty());
         let beside = a.measure.is_some() || fits && a.value.number == b.value.number || a.beside == b.beside;
-        events && days && places && parts && beside && (fits || comparable(a, b))
+        let scopes = fits || !wider(a, b) && !wider(b, a) && self.one_country(a, b);
+        events && days && places && parts && beside && scopes && (fits || comparable(a, b))
+    }
+
+    /// Whether neither is told of a country that the other leaves open, unless it is the one that the story is about.
+    fn one_country(&self, a: &Figure, b: &Figure) -> bool {
+        !self.many_countries
+            || a.country == b.country
+            || [a.country, b.country]
+                .into_iter()
+                .flatten()
+                .all(|country| self.own_countries.contains(&country))
     }
 
     /// How strongly two compatible figures belong together; `None` below what their kind asks for.
@@ -98,8 +123,24 @@ impl<'a> Scene<'a> {
     fn same_event(&self, a: &Figure, b: &Figure, likeness: f64) -> bool {
         let openings = &self.context.openings;
         let opened = self.context.likeness(&openings[a.claim.0], &openings[b.claim.0]);
-        likeness >= SAME_EVENT || a.main && b.main && (self.one_event || opened >= SAME_OPENING)
+        let one_event = self.one_event.unwrap_or(a.leads && b.leads);
+        likeness >= SAME_EVENT
+            || a.main && b.main && (one_event || opened >= SAME_OPENING)
+            || acted_alike(a, b) && a.places.intersection(&b.places).next().is_some()
     }
+}
+
+fn own_countries(context: &Context<'_>) -> BTreeSet<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for features in &context.features {
+        let places: BTreeSet<usize> =
+            features.iter().flat_map(|features| features.places.iter().copied()).collect();
+        for place in places {
+            *counts.entry(place).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().filter(|(_, count)| 2 * count > context.features.len());
+    most.map(|(place, _)| place).collect()
 }
 
 /// Whether two figures that differ could be of one whole: parts only with parts of one whole, of a stretch of time only
@@ -115,6 +156,19 @@ fn comparable(a: &Figure, b: &Figure) -> bool {
     let (low, high) = (a.value.number.min(b.value.number), a.value.number.max(b.value.number));
     let ratio = if a.main && b.main { GREATEST_RATIO } else { GREAT_RATIO };
     wholes && !on_top && a.over_time == b.over_time && high <= low * ratio
+}
+
+/// Whether both tell of one act at people's hands that is not a blow ("arrested", "evacuated"): blows fall in many incidents
+/// of one place.
+fn acted_alike(a: &Figure, b: &Figure) -> bool {
+    a.predicate.is_some()
+        && a.predicate == b.predicate
+        && a.measure.as_deref().is_some_and(|state| !lexicon::only_grows(state))
+}
+
+/// Whether the first is told of a whole region and is the greater, and the second is not.
+fn wider(a: &Figure, b: &Figure) -> bool {
+    a.wide && !b.wide && a.value.number > b.value.number
 }
 
 fn weight(weight: f64, holds: bool) -> f64 {

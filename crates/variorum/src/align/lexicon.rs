@@ -67,7 +67,7 @@ const PREDICATES: &[&str] = &[
     "protest demonstrate demonstration rally march",
     "deploy deployment",
     "invade invasion",
-    "collapse collapsing",
+    "collapse collapsing break burst rupture breach crumble fail failure",
     "sink sinking capsize",
     "derail derailment",
     "erupt eruption",
@@ -110,6 +110,7 @@ const EVENTS: &[&str] = &[
     "clash fighting battle firefight",
     "outbreak epidemic virus pandemic disease",
     "collapse cave-in",
+    "sinking shipwreck capsizing capsize",
     "protest demonstration riot unrest",
     "eruption volcano",
     "stampede crush",
@@ -234,6 +235,24 @@ pub fn event(lemma: &str) -> Option<&'static str> {
     EVENT_CLASS.get(lemma).copied()
 }
 
+/// The kind of event that a verb tells of, if it tells of one.
+pub fn event_of_verb(lemma: &str) -> Option<&'static str> {
+    EVENT_VERBS.iter().find(|(verb, _)| *verb == lemma).map(|(_, kind)| *kind)
+}
+
+/// Verbs that tell of an event that strikes once.
+const EVENT_VERBS: &[(&str, &str)] = &[
+    ("capsize", "sinking"),
+    ("collapse", "collapse"),
+    ("collide", "crash"),
+    ("crash", "crash"),
+    ("derail", "crash"),
+    ("erupt", "eruption"),
+    ("explode", "blast"),
+    ("flood", "flood"),
+    ("sink", "sinking"),
+];
+
 /// Kinds of event that strike once, so that all figures of a story are of the one.
 const DISASTERS: &[&str] = &[
     "earthquake",
@@ -246,6 +265,7 @@ const DISASTERS: &[&str] = &[
     "collapse",
     "eruption",
     "stampede",
+    "sinking",
 ];
 
 /// Whether events of that kind strike once, and do not go on in many incidents as violence does.
@@ -281,6 +301,11 @@ pub fn is_measure(word: &str) -> bool {
 /// Whether figures of that state grow while an event unfolds.
 pub fn is_cumulative(measure: &str) -> bool {
     CUMULATIVE.contains(&measure)
+}
+
+/// Whether figures of that state never fall, so that a lower one told later contradicts the one before.
+pub fn only_grows(measure: &str) -> bool {
+    matches!(measure, "killed" | "injured" | "casualties")
 }
 
 /// Whether readers take the two states for one another.

@@ -15,6 +15,7 @@ mod asof;
 mod bridges;
 pub(crate) mod context;
 mod country;
+mod extent;
 mod figure;
 pub mod independence;
 mod kin;

@@ -26,10 +26,15 @@ pub fn points(context: &Context<'_>, thread: &Thread) -> Vec<Point> {
 
 fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
     let relation = why::plain_relation(context, &thread.claims);
-    if relation == Relation::Single {
+    let dependent = spokesman(context, &thread.claims).is_none_or(|claim| opens_dependent(context, claim));
+    if relation == Relation::Single || dependent {
         return None;
     }
-    let reading = reading(context, &thread.claims);
+    let mut reading = reading(context, &thread.claims);
+    let denied = |claim: &ClaimId| context.features(*claim).denied && !context.claim(*claim).negated;
+    if thread.claims.iter().all(denied) {
+        reading.value = format!("denied: {}", reading.value);
+    }
     Some(Point {
         about: reading.value.clone(),
         dimension: Dimension::Occurrence,

@@ -15,12 +15,18 @@ use crate::days::Days;
 /// The points about numbers in no order.
 pub fn points(context: &Context<'_>, bridges: &Bridges) -> Vec<Point> {
     let series = series::all(context, bridges);
-    let mut points: Vec<Point> = series.iter().filter_map(|series| point(context, series)).collect();
-    points.extend(scope_points(context, &series));
+    let mut points: Vec<Point> = series.iter().flat_map(|series| points_of(context, series)).collect();
+    let scopes = scope_points(context, &series);
+    let shown: BTreeSet<ClaimId> = scopes.iter().flat_map(super::claims_of).collect();
+    points.retain(|point| {
+        point.relation != Relation::Single || super::claims_of(point).any(|claim| !shown.contains(&claim))
+    });
+    points.extend(scopes);
     points
 }
 
 /// Figures of one matter with one value.
+#[derive(Clone)]
 struct Version<'m> {
     value: Value,
     figures: Vec<&'m Figure>,
@@ -45,24 +51,53 @@ fn versions(matter: &Series) -> Vec<Version<'_>> {
     versions
 }
 
-fn point(context: &Context<'_>, matter: &Series) -> Option<Point> {
-    let mut versions = versions(matter);
+/// The points of one matter: one, or where some versions clash and others only follow them in time, one of each kind.
+fn points_of(context: &Context<'_>, matter: &Series) -> Vec<Point> {
+    let versions = versions(matter);
+    let pairs =
+        || (0..versions.len()).flat_map(|one| (one + 1..versions.len()).map(move |other| (one, other)));
+    let differing: Vec<(usize, usize)> =
+        pairs().filter(|&(one, other)| !versions[one].value.fits(versions[other].value)).collect();
+    let (clashing, changing): (Vec<_>, Vec<_>) =
+        differing.into_iter().partition(|&(one, other)| clashes(matter, &versions[one], &versions[other]));
+    let contested: BTreeSet<usize> = clashing.iter().flat_map(|&(one, other)| [one, other]).collect();
+    let follows = |&(one, other): &(usize, usize)| !contested.contains(&one) || !contested.contains(&other);
+    match (contested.is_empty(), changing.iter().any(follows)) {
+        (true, true) => point(context, matter, versions, Some(Relation::Evolving)).into_iter().collect(),
+        (true, false) => point(context, matter, versions, None).into_iter().collect(),
+        (false, false) => point(context, matter, versions, Some(Relation::Conflict)).into_iter().collect(),
+        (false, true) => {
+            let part = contested.iter().map(|&index| versions[index].clone()).collect();
+            let conflict = point(context, matter, part, Some(Relation::Conflict));
+            conflict.into_iter().chain(point(context, matter, versions, Some(Relation::Evolving))).collect()
+        }
+    }
+}
+
+/// The point that these versions make, whose values fit or stand to each other as `differs` says.
+fn point(
+    context: &Context<'_>,
+    matter: &Series,
+    mut versions: Vec<Version<'_>>,
+    differs: Option<Relation>,
+) -> Option<Point> {
     let weight = |version: &Version<'_>| {
         let groups: BTreeSet<usize> =
             version.figures.iter().map(|figure| context.groups[figure.claim.0]).collect();
         groups.len()
     };
     versions.sort_by_key(|version| std::cmp::Reverse(weight(version)));
-    if standing(matter, &versions) == Some(Relation::Evolving) {
+    if differs == Some(Relation::Evolving) {
         versions.sort_by(|a, b| a.since().cmp(&b.since()).then(a.value.number.total_cmp(&b.value.number)));
     }
     let readings: Vec<Reading> = versions.iter().map(|version| reading(context, version)).collect();
     let claims: Vec<ClaimId> = readings.iter().flat_map(|reading| reading.claims.clone()).collect();
     let told = why::plain_relation(context, &claims);
     let origins: BTreeSet<usize> = readings.iter().flat_map(|reading| reading.origins.clone()).collect();
-    let differs = standing(matter, &versions);
     let relation = match (told, differs) {
-        (Relation::Single, Some(_)) if origins.len() > 1 && all_attributed(context, &readings) => differs?,
+        (Relation::Single, Some(differs)) if origins.len() > 1 && all_attributed(context, &readings) => {
+            differs
+        }
         (Relation::Single, _) => Relation::Single,
         (_, differs) => differs.unwrap_or(Relation::Agree),
     };
@@ -83,25 +118,20 @@ fn all_attributed(context: &Context<'_>, readings: &[Reading]) -> bool {
     readings.iter().all(|reading| reading.claims.iter().any(attributed))
 }
 
-/// How versions that do not fit stand to each other; `None` where all fit.
-fn standing(matter: &Series, versions: &[Version<'_>]) -> Option<Relation> {
-    let mut found: BTreeSet<bool> = BTreeSet::new();
-    for (index, one) in versions.iter().enumerate() {
-        for other in versions[index + 1..].iter().filter(|other| !one.value.fits(other.value)) {
-            found.insert(clashes(matter, one, other));
-        }
-    }
-    match (found.contains(&true), found.is_empty()) {
-        (_, true) => None,
-        (true, _) => Some(Relation::Conflict),
-        _ => Some(Relation::Evolving),
-    }
-}
-
-/// Whether two versions that do not fit are told as of one time.
+/// Whether two versions that do not fit contradict each other: told as of one time, or a figure that never falls told
+/// lower at a later day.
 fn clashes(matter: &Series, one: &Version<'_>, other: &Version<'_>) -> bool {
-    let growing = matter.figures[0].measure.as_deref().is_some_and(lexicon::is_cumulative);
-    let updated = growing && matter.figures.iter().any(|figure| figure.as_of.update || figure.as_of.earlier);
+    let measure = matter.figures[0].measure.as_deref();
+    let growing = measure.is_some_and(lexicon::is_cumulative);
+    let worded = |figure: &Figure| figure.as_of.update || figure.as_of.earlier;
+    let undated = |version: &Version<'_>| version.figures.iter().any(|figure| figure.as_of.day.is_none());
+    // Without days nothing but the words tells an update, and those of one report speak for the whole matter.
+    let updated = growing
+        && if undated(one) || undated(other) {
+            matter.figures.iter().any(worded)
+        } else {
+            one.figures.iter().chain(&other.figures).any(|figure| worded(figure))
+        };
     let pairs = || one.times().into_iter().flat_map(|a| other.times().into_iter().map(move |b| (a, b)));
     let told_in_turn = |a: AsOf, b: AsOf| {
         growing
@@ -110,11 +140,22 @@ fn clashes(matter: &Series, one: &Version<'_>, other: &Version<'_>) -> bool {
     };
     let same = pairs().any(|(a, b)| a.order(b) == Order::Same && !told_in_turn(a, b));
     let different = pairs().any(|(a, b)| a.order(b) == Order::Different || told_in_turn(a, b));
+    let fallen = measure.is_some_and(lexicon::only_grows) && (falls(one, other) || falls(other, one));
     match (same, different) {
         (true, _) => !updated,
-        (false, true) => false,
+        (false, true) => fallen && !updated,
         (false, false) => !updated,
     }
+}
+
+/// Whether the second is the lower, is no mere lower bound, and is told at a later day than the first was.
+fn falls(first: &Version<'_>, second: &Version<'_>) -> bool {
+    let told_after = |a: AsOf, b: AsOf| matches!((a.day, b.day), (Some(a), Some(b)) if b > a);
+    let after = first.times().into_iter().any(|a| second.times().into_iter().any(|b| told_after(a, b)));
+    second.value.number < first.value.number
+        && !matches!(second.value.bound, Bound::AtLeast | Bound::MoreThan)
+        && !second.value.vague
+        && after
 }
 
 impl Version<'_> {
@@ -235,8 +276,18 @@ fn one_day(versions: &[Version<'_>]) -> Option<jiff::civil::Date> {
     }
 }
 
-/// What the figures count, in the reports' words.
+/// What the figures count, in the reports' words, and the event or place.
 fn about(context: &Context<'_>, matter: &Series) -> String {
+    let counted = counted_in_state(context, matter);
+    let stated = matter.figures[0].measure.as_deref().is_some_and(|state| state != AGE);
+    match circumstance(context, matter).filter(|_| stated) {
+        Some(circumstance) => format!("{counted} in {circumstance}"),
+        None => counted,
+    }
+}
+
+/// What the figures count and its state, in the reports' words.
+fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
     let representative = matter
         .figures
         .iter()
@@ -254,20 +305,17 @@ fn about(context: &Context<'_>, matter: &Series) -> String {
         return format!("age of {}", representative.counted);
     }
     let counted = quantity.of.and_then(|of| label::counted_phrase(report, of));
+    let anybody = representative.counted == "person" && representative.narrowed.is_empty();
     let counted = match counted {
-        Some(words) if !lexicon::is_measure(&words.to_lowercase()) => words,
+        Some(words) if !anybody && !lexicon::is_measure(&words.to_lowercase()) => words,
         _ if representative.counted == "person" => "people".to_owned(),
         _ => format!("{}s", representative.counted),
     };
     let state = state.replace('_', " ");
-    let counted = match state.as_str() {
+    match state.as_str() {
         "casualties" => state,
         state if counted.ends_with(state) => counted,
         state => format!("{counted} {state}"),
-    };
-    match circumstance(context, matter) {
-        Some(circumstance) => format!("{counted} in {circumstance}"),
-        None => counted,
     }
 }
 
@@ -288,26 +336,41 @@ fn circumstance(context: &Context<'_>, matter: &Series) -> Option<String> {
 }
 
 /// Points that show side by side what readers take for one another: killed beside casualties, the city beside the
-/// province.
+/// province. A matter stands in one of them at most, the most told first.
 fn scope_points(context: &Context<'_>, matters: &[Series]) -> Vec<Point> {
+    let mut order: Vec<usize> = (0..matters.len()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(matters[index].figures.len()));
     let mut points = Vec::new();
     let mut used = BTreeSet::new();
-    for (index, one) in matters.iter().enumerate() {
-        for (offset, other) in matters[index + 1..].iter().enumerate() {
-            let other_index = index + 1 + offset;
-            if used.contains(&index) || used.contains(&other_index) {
-                continue;
-            }
-            if let Some(reason) = look_alike(context, one, other) {
-                used.extend([index, other_index]);
-                points.push(scope_point(context, one, other, reason));
+    for &first in &order {
+        if used.contains(&first) {
+            continue;
+        }
+        for differs in [Difference::State, Difference::Place] {
+            let others: Vec<usize> = order
+                .iter()
+                .copied()
+                .filter(|other| *other != first && !used.contains(other))
+                .filter(|&other| look_alike(context, &matters[first], &matters[other]) == Some(differs))
+                .take(SIDES - 1)
+                .collect();
+            if !others.is_empty() {
+                used.extend(others.iter().copied().chain([first]));
+                let sides: Vec<&Series> =
+                    std::iter::once(first).chain(others).map(|side| &matters[side]).collect();
+                points.push(scope_point(context, &sides, differs));
+                break;
             }
         }
     }
     points
 }
 
+/// How many matters one point of scope sets side by side.
+const SIDES: usize = 6;
+
 /// In what two matters that look alike differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Difference {
     State,
     Place,
@@ -318,6 +381,8 @@ fn look_alike(context: &Context<'_>, one: &Series, other: &Series) -> Option<Dif
     let (state, other_state) = (a.measure.as_deref()?, b.measure.as_deref()?);
     let differs = if lexicon::confusable(state, other_state) {
         Difference::State
+    } else if state == other_state && a.counted == b.counted && (is_wide(one) != is_wide(other)) {
+        Difference::Place
     } else if state == other_state && a.counted == b.counted && places(one).is_disjoint(&places(other)) {
         if places(one).is_empty() || places(other).is_empty() {
             return None;
@@ -338,7 +403,7 @@ fn look_alike(context: &Context<'_>, one: &Series, other: &Series) -> Option<Dif
         })
     });
     let fits = versions(one).iter().any(|a| versions(other).iter().any(|b| a.value == b.value));
-    (same_days && like && !fits && gives_only(one, other) && gives_only(other, one)).then_some(differs)
+    (same_days && like && !fits && (gives_only(one, other) || gives_only(other, one))).then_some(differs)
 }
 
 /// Whether some report gives the first and not the second, so that a reader could take one for the other.
@@ -346,6 +411,11 @@ fn gives_only(one: &Series, other: &Series) -> bool {
     let reports =
         |matter: &Series| -> BTreeSet<usize> { matter.figures.iter().map(|figure| figure.claim.0).collect() };
     reports(one).difference(&reports(other)).next().is_some()
+}
+
+/// Whether the matter is told of a whole region.
+fn is_wide(matter: &Series) -> bool {
+    matter.figures.iter().any(|figure| figure.wide)
 }
 
 fn places(matter: &Series) -> BTreeSet<usize> {
@@ -356,44 +426,56 @@ fn days(matter: &Series) -> BTreeSet<Days> {
     matter.figures.iter().flat_map(|figure| figure.days.iter().copied()).collect()
 }
 
-fn scope_point(context: &Context<'_>, one: &Series, other: &Series, differs: Difference) -> Point {
-    let (about_one, about_other) = (about(context, one), about(context, other));
-    let qualified = |matter: &Series| -> Vec<Reading> {
-        let tag = match differs {
-            Difference::State => matter.figures[0].measure.clone().unwrap_or_default(),
-            Difference::Place => place_names(context, matter),
-        };
-        versions(matter)
-            .iter()
-            .map(|version| {
-                let reading = reading(context, version);
-                Reading { value: format!("{} ({tag})", reading.value), ..reading }
-            })
-            .collect()
+/// How many versions of each side a point of scope shows: enough to tell the two apart; the rest is in points of their own.
+const SHOWN_OF_SCOPE: usize = 2;
+
+fn scope_point(context: &Context<'_>, sides: &[&Series], differs: Difference) -> Point {
+    let about = |matter: &Series| match differs {
+        Difference::State => about(context, matter),
+        Difference::Place => {
+            format!("{} ({})", counted_in_state(context, matter), scope_of(context, matter))
+        }
     };
-    let mut readings = qualified(one);
-    readings.extend(qualified(other));
+    let abouts: Vec<String> = sides.iter().map(|side| about(side)).collect();
     let of = match differs {
         Difference::State => "different states",
         Difference::Place => "different places",
     };
+    let why = format!("They count {of}, so they do not contradict each other: {}.", abouts.join("; "));
     Point {
-        about: format!("{about_one} / {about_other}"),
+        about: abouts.join(" / "),
         dimension: Dimension::Quantity,
         relation: Relation::Scope,
-        readings,
-        why: format!("They count {of}, so they do not contradict each other: {about_one}; {about_other}."),
+        readings: sides.iter().flat_map(|side| qualified(context, side, differs)).collect(),
+        why,
     }
 }
 
-fn place_names(context: &Context<'_>, matter: &Series) -> String {
+/// The readings of one side, each with what sets the side apart.
+fn qualified(context: &Context<'_>, matter: &Series, differs: Difference) -> Vec<Reading> {
+    let tag = match differs {
+        Difference::State => matter.figures[0].measure.clone().unwrap_or_default(),
+        Difference::Place => scope_of(context, matter),
+    };
+    let mut versions = versions(matter);
+    versions.sort_by_key(|version| (version.value.vague, std::cmp::Reverse(version.figures.len())));
+    let shown = versions.iter().take(SHOWN_OF_SCOPE).map(|version| reading(context, version));
+    shown.map(|reading| Reading { value: format!("{} ({tag})", reading.value), ..reading }).collect()
+}
+
+/// Where the figures of a matter are told of.
+fn scope_of(context: &Context<'_>, matter: &Series) -> String {
     let entities = &context.story.entities.entities;
     let places = places(matter);
     let names: Vec<&str> = places
         .iter()
         .take(2)
         .filter_map(|&place| entities.get(place))
-        .map(|entity| entity.name.as_str())
+        .map(|place| place.name.as_str())
         .collect();
-    names.join(", ")
+    match (names.is_empty(), is_wide(matter)) {
+        (true, true) => "the whole region".to_owned(),
+        (true, false) => "one part".to_owned(),
+        (false, _) => names.join(", "),
+    }
 }

@@ -20,9 +20,10 @@ pub struct Series {
 
 /// Puts figures together: first by state and what is counted, then by what else they share.
 pub fn all(context: &Context<'_>, bridges: &Bridges) -> Vec<Series> {
-    let scene = Scene::new(context, bridges);
+    let figures = figures(context, bridges);
+    let scene = Scene::new(context, bridges, &figures);
     let mut by_kind: BTreeMap<(Option<String>, String), Vec<Series>> = BTreeMap::new();
-    for figure in figures(context, bridges) {
+    for figure in figures {
         let known = by_kind.entry((figure.measure.clone(), figure.counted.clone())).or_default();
         let scored = known
             .iter()

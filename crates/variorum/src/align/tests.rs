@@ -88,7 +88,7 @@ fn tolls_of_two_towns_are_set_side_by_side() {
     check(
         "a 2026-03-02: The landslide killed 43 people in Orvik.
          b 2026-03-02: The landslide killed 12 people in Sandnes.",
-        &["scope quantity people killed in the landslide / people killed in the landslide: \
+        &["scope quantity people killed (orvik) / people killed (sandnes): \
            43 (orvik) [0] | 12 (sandnes) [1]"],
     );
 }

@@ -29,7 +29,7 @@ mod tests;
 mod words;
 
 pub use independence::roots;
-pub(crate) use outlet::{outlet_key, same_outlet};
+pub(crate) use outlet::{outlet_key, same_outlet, without_remark};
 
 /// Finds which reports draw on which, and on which sources that are not among them.
 ///

@@ -112,7 +112,7 @@ fn is_acronym_of(short: &str, long: &str) -> bool {
 
 /// The form under which the names of one outlet meet: small letters and digits, without article, scheme and domain.
 pub(crate) fn outlet_key(name: &str) -> String {
-    let name = name.trim();
+    let name = without_remark(name);
     let host = name.split_once("://").map_or(name, |(_, rest)| rest);
     let host = host.split(['/', '?']).next().unwrap_or(host);
     let host = host.strip_prefix("www.").unwrap_or(host);
@@ -131,6 +131,14 @@ pub(crate) fn outlet_key(name: &str) -> String {
             rest.to_owned()
         }
         _ => words,
+    }
+}
+
+/// The name without what stands in brackets behind it: "The Sun (Ostmark edition)".
+pub(crate) fn without_remark(name: &str) -> &str {
+    match name.trim().strip_suffix(')').and_then(|open| open.split_once(" (")) {
+        Some((before, _)) if !before.trim().is_empty() => before.trim(),
+        _ => name.trim(),
     }
 }
 

@@ -190,15 +190,27 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// Whether the lines of a block end where a fixed width made them end.
+/// Whether the lines of a block end where a fixed width made them end: no line had room for the first word of the next,
+/// and some line ends within a sentence.
 fn is_wrapped(block: &[String], text_has_blank_lines: bool) -> bool {
-    let Some((_, wrapped)) = block.split_last() else { return false };
-    text_has_blank_lines
-        && !wrapped.is_empty()
-        && block.iter().all(|line| line.chars().count() <= 100)
-        && wrapped.iter().all(|line| line.chars().count() >= 40)
-        && wrapped.iter().any(|line| !is_sentence(line))
+    let length = |line: &String| line.chars().count();
+    let width = block.iter().map(length).max().unwrap_or(0);
+    let full = |pair: &[String]| {
+        let word = pair[1].split(' ').next().map_or(0, |word| word.chars().count());
+        length(&pair[0]) >= NARROWEST && length(&pair[0]) + 1 + word > width
+    };
+    let enough = block.len() > 1 && (text_has_blank_lines || block.len() >= TELLING);
+    enough
+        && width <= WIDEST
+        && block.windows(2).all(full)
+        && block.windows(2).any(|pair| !is_sentence(&pair[0]) && pair[1].starts_with(char::is_lowercase))
 }
+
+/// The widths in letters between which text is wrapped by hand or by mail programs.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 160;
+/// How many lines of one width show wrapping where no blank line parts paragraphs.
+const TELLING: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -217,6 +229,11 @@ mod tests {
                 "Nobody was hurt."
             ]
         );
+        let wide = "Police arrested 140 people in Varnholt on Wednesday night after protesters marched on the parliament, the \
+                    interior\nministry said.\n\nNobody was hurt.";
+        assert_eq!(paragraphs(wide).len(), 2);
+        let list = "Deaths in the lower town and in the mill street\nInjured: 54\n\nNobody was found in the upper town.";
+        assert_eq!(paragraphs(list).len(), 3);
         let lines =
             "One sentence that is longer than forty letters\nAnother one that is longer than forty letters";
         assert_eq!(paragraphs(lines).len(), 2);

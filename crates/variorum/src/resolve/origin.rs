@@ -145,7 +145,7 @@ impl<'s> Found<'s> {
         let reports = self.reports;
         let annotated = &reports[report];
         let words = annotated.report.text.get(span.range()).unwrap_or_default();
-        let index = link.source_mention.or_else(|| head(annotated, span));
+        let index = leading_person(annotated, span).or(link.source_mention).or_else(|| head(annotated, span));
         let mention = index.and_then(|index| annotated.mentions.get(index));
         let is_name = mention.is_some_and(|mention| mention.form == MentionForm::Name);
         // "The Lunde Report" may be a newspaper; "a study by the Lunde Institute" is a document.
@@ -259,6 +259,22 @@ impl<'s> Found<'s> {
 /// Whether one of the names of `entity` is that of the outlet.
 fn is_called(entity: &super::Entity, outlet: &str) -> bool {
     same_outlet(&entity.name, outlet) || entity.aliases.iter().any(|alias| same_outlet(alias, outlet))
+}
+
+/// The person with whose name a source begins ("Ora Lind head of the rescue service"), unless the name only owns what
+/// follows ("Ora Lind's lawyer").
+fn leading_person(annotated: &Annotated, span: Span) -> Option<usize> {
+    let text = &annotated.report.text;
+    let leads = |mention: &Mention| {
+        let after = text.get(mention.span.end as usize..).unwrap_or_default();
+        mention.form == MentionForm::Name
+            && mention.kind == EntityKind::Person
+            && mention.span.start <= span.start + 4
+            && span.contains(mention.span)
+            && !after.starts_with("'s")
+            && !after.starts_with("’s")
+    };
+    annotated.mentions.iter().position(leads)
 }
 
 /// The mention that a source is: one that makes up most of it, else the name that it begins with.

@@ -1,0 +1,165 @@
+//! Extent: how much of a matter a figure is told of. A part of a greater number, a whole region, a stretch of time, what
+//! comes on top of others.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use variorum_spacy::Token;
+
+use super::context::{ClaimId, Context, words};
+use super::country;
+use crate::annotate::{Annotated, EntityKind, MentionForm, Quantity};
+
+/// The quantity of which this one is told as a part: the last before it in the sentence, "including" or "among" between,
+/// or any before "140 of them".
+pub fn whole<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<&'a Quantity> {
+    let before = report.quantities.iter().rev().filter(|other| other.token < quantity.token);
+    let whole = before.take_while(|other| other.sentence == quantity.sentence).find(|other| {
+        other.unit.as_deref() == Some("person") && other.low.or(other.high) > quantity.low.or(quantity.high)
+    })?;
+    let mut between =
+        (whole.token..quantity.token).map(|index| report.doc.token(index).text().to_lowercase());
+    let included = between.any(|word| matches!(word.as_str(), "including" | "among"));
+    (included || is_partitive(report, quantity)).then_some(whole)
+}
+
+/// Whether the number counts "of them", which only the words before it make a noun.
+pub fn is_partitive(report: &Annotated, quantity: &Quantity) -> bool {
+    let after = |offset: usize| {
+        report.doc.tokens.get(quantity.token + offset).map(|_| report.doc.token(quantity.token + offset))
+    };
+    let word = |offset: usize| after(offset).map(|token| token.text().to_lowercase()).unwrap_or_default();
+    word(1) == "of" && matches!(word(2).as_str(), "them" | "whom" | "these" | "those")
+}
+
+/// The place named right after the number and what it counts: "140 of them in Varnholt".
+pub fn place_after(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Option<usize> {
+    place_within(context, id, quantity, quantity.token..quantity.token + NEAR)
+}
+
+fn place_within(
+    context: &Context<'_>,
+    id: ClaimId,
+    quantity: &Quantity,
+    near: Range<usize>,
+) -> Option<usize> {
+    let report = context.report(id);
+    let place = report.mentions.iter().enumerate().find(|(_, mention)| {
+        near.contains(&mention.tokens.start)
+            && mention.sentence == quantity.sentence
+            && mention.form == MentionForm::Name
+            && mention.kind == EntityKind::Place
+    })?;
+    context.entity(id.0, place.0)
+}
+
+/// The country among `places` in which the sentence locates the figure: "died in Varland", "in Varland, 22 people".
+pub fn country_of(
+    context: &Context<'_>,
+    id: ClaimId,
+    quantity: &Quantity,
+    places: &BTreeSet<usize>,
+) -> Option<usize> {
+    let report = context.report(id);
+    let located = report.mentions.iter().enumerate().filter(|(_, mention)| {
+        let before = mention.tokens.start.checked_sub(1).map(|at| report.doc.token(at).text().to_lowercase());
+        mention.sentence == quantity.sentence
+            && matches!(before.as_deref(), Some("in" | "across" | "throughout"))
+    });
+    let mut countries = located.filter_map(|(mention, _)| context.entity(id.0, mention)).filter(|entity| {
+        places.contains(entity) && country::is_wide(&context.story.entities.entities[*entity].name)
+    });
+    countries.next()
+}
+
+/// How many tokens behind a number a place still narrows it.
+const NEAR: usize = 6;
+
+/// Where the sentence tells the figure of a whole region, and not as a part of one told before: the token that says so.
+fn region(report: &Annotated, quantity: &Quantity) -> Option<usize> {
+    let sentence = report.sentences.get(quantity.sentence)?;
+    let word = |at: usize| if at < sentence.tokens.end { report.doc.token(at).text() } else { "" };
+    let spans = |&at: &usize| {
+        let region = |ahead: usize| WIDE_NOUNS.contains(&word(at + ahead));
+        let named = word(at + 1).starts_with(char::is_uppercase);
+        match word(at).to_lowercase().as_str() {
+            "across" | "throughout" => named || (1..=3).any(region),
+            "whole" | "entire" => region(1),
+            word => WIDE_WORDS.contains(&word),
+        }
+    };
+    if whole(report, quantity).is_some() { None } else { sentence.tokens.clone().find(spans) }
+}
+
+/// Of which region the figure is told, where the sentence says that it is told of a whole one: its place, if it is named.
+pub fn wide(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Option<Option<usize>> {
+    region(context.report(id), quantity).map(|at| place_within(context, id, quantity, at..at + NEAR))
+}
+
+const WIDE_WORDS: &[&str] = &[
+    "nationwide",
+    "countrywide",
+    "province-wide",
+    "provincewide",
+    "statewide",
+    "region-wide",
+    "regionwide",
+    "nationally",
+];
+const WIDE_NOUNS: &[&str] = &[
+    "province",
+    "country",
+    "region",
+    "state",
+    "governorate",
+    "district",
+    "nation",
+    "county",
+    "island",
+    "islands",
+];
+
+/// Whether the number is of those whom something may yet befall ("thousands risk death").
+pub fn is_threat(report: &Annotated, quantity: &Quantity) -> bool {
+    let risked = words(report, quantity.span).split(' ').any(|word| word == "risk");
+    risked
+        || super::figure::governing_predicate(report, quantity).is_some_and(|verb| {
+            matches!(verb.lemma().to_lowercase().as_str(), "risk" | "threaten" | "endanger" | "face")
+        })
+}
+
+/// Whether the sentence tells the figure of a stretch of time.
+pub fn is_over_time(report: &Annotated, quantity: &Quantity) -> bool {
+    let sentence = report.sentences.get(quantity.sentence);
+    let text = sentence.map_or("", |sentence| words(report, sentence.span)).to_lowercase();
+    OVER_TIME.iter().any(|words| text.contains(words))
+}
+
+const OVER_TIME: &[&str] = &[
+    " since ",
+    "so far this year",
+    "this month",
+    "this year",
+    "over the past",
+    "in the past",
+    "during the past",
+    "in recent",
+    "in the last",
+    "over the last",
+    "during the last",
+    "years of",
+    "in total since",
+    "weeks of",
+    "months of",
+];
+
+/// Whether what is counted comes on top of others.
+pub fn is_additional(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> bool {
+    let tells = |token: Token<'_>| {
+        matches!(token.text().to_lowercase().as_str(), "others" | "other" | "another" | "more")
+    };
+    let number = report.doc.token(quantity.token);
+    noun.is_some_and(tells)
+        || number.previous().is_some_and(|token| tells(token) && token.text() != "more")
+        || number.next().is_some_and(tells)
+}
