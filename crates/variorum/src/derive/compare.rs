@@ -1,6 +1,7 @@
 //! Two reports side by side: the runs of words that stand in both, and the sentences that tell the same.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::words::{Vocabulary, Word, Words};
@@ -69,7 +70,7 @@ fn common_runs(from: &[Word], to: &[Word]) -> Vec<Run> {
             }
         }
     }
-    found.sort_by_key(|&(length, start, other)| (std::cmp::Reverse(length), start, other));
+    found.sort_by_key(|&(length, start, other)| (Reverse(length), start, other));
     let (mut from_taken, mut to_taken) = (vec![false; from.len()], vec![false; to.len()]);
     let mut runs = Vec::new();
     for (length, start, other) in found {
@@ -186,6 +187,28 @@ fn sentence_pairs(from: &Words, to: &Words, vocabulary: &Vocabulary, reports: us
         }
     }
     pairs
+}
+
+/// Shared numbers and names from which a sentence tells a fact of another.
+const SHARED_SPECIFICS: usize = 2;
+
+/// Pairs for those sentences of `to` that no pair holds: sentences that share numbers and names, whatever their words.
+/// Too weak a sign by themselves, but where one report credits the other they show what it has from there.
+pub(crate) fn fact_pairs(from: &Words, to: &Words, known: &[Pair]) -> Vec<Pair> {
+    let specifics = |words: &[Word]| -> BTreeSet<u32> {
+        words.iter().filter(|word| word.is_specific()).map(|word| word.key).collect()
+    };
+    let held: Vec<BTreeSet<u32>> =
+        from.sentences.iter().map(|range| specifics(&from.words[range.clone()])).collect();
+    let open = (0..to.sentences.len()).filter(|index| known.iter().all(|pair| pair.to != *index));
+    let pair = |index: usize| {
+        let own = specifics(&to.words[to.sentences[index].clone()]);
+        let shared = |holder: usize| held[holder].intersection(&own).count();
+        let best = (0..held.len()).max_by_key(|&holder| (shared(holder), Reverse(holder)))?;
+        let likeness = shared(best) as f64 / own.len().max(1) as f64;
+        (shared(best) >= SHARED_SPECIFICS).then_some(Pair { from: best, to: index, likeness })
+    };
+    open.filter_map(pair).collect()
 }
 
 /// The distinct stems that carry meaning, in order of their index.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::annotate::Annotated;
 use crate::text::{Cite, Span};
 
-use super::compare::{Comparison, Run, compare, in_order};
+use super::compare::{Comparison, Run, compare, fact_pairs, in_order};
 use super::credit::{Credit, Scope};
 use super::order::{delay, known_order};
 use super::outlet::same_outlet;
@@ -35,7 +35,7 @@ const REWRITE: f64 = 0.5;
 /// … in the other's order, as far as this share of its sentences …
 const REWRITE_ORDER: f64 = 0.65;
 /// … with this many sentences and numbers or names.
-const REWRITE_SENTENCES: usize = 3;
+const REWRITE_SENTENCES: usize = 4;
 const REWRITE_SPECIFICS: usize = 4;
 /// Where it credits the other, this share suffices.
 const REWRITE_CREDITED: f64 = 0.25;
@@ -116,7 +116,13 @@ struct Measured<'s> {
 
 impl<'s> Measured<'s> {
     fn new(story: &'s Story<'s>, from: usize, to: usize) -> Measured<'s> {
-        let comparison = compare(&story.words[from], &story.words[to], story.vocabulary, story.reports.len());
+        let mut comparison =
+            compare(&story.words[from], &story.words[to], story.vocabulary, story.reports.len());
+        if credit(story, to, from).is_some() {
+            let facts = fact_pairs(&story.words[from], &story.words[to], &comparison.pairs);
+            comparison.pairs.extend(facts);
+            comparison.pairs.sort_by_key(|pair| pair.to);
+        }
         let words = &story.words[to].words;
         let all = words.iter().filter(|word| word.content).count();
         let all_plain = words.iter().filter(|word| word.content && !word.quoted).count();

@@ -57,7 +57,7 @@ fn held_reports(story: &Story, to: usize, source: &str, rank: &[usize]) -> Vec<u
 }
 
 /// A credit to an outlet whose reports are at hand: it points to the one that tells most of what the credit covers. If
-/// none does, a credit of one sentence may mean words that the outlet gave elsewhere: then there is none.
+/// none does, the words may be ones that the outlet gave elsewhere, and the evidence says so.
 fn from_held(story: &Story, to: usize, held: &[usize], credits: &[&Credit]) -> Option<Derivation> {
     let sentences = credited_sentences(story, to, credits);
     let (from, mut passages) = held
@@ -67,9 +67,6 @@ fn from_held(story: &Story, to: usize, held: &[usize], credits: &[&Credit]) -> O
     let mut evidence = vec![credit_sentence(credits, &format!("report {}", story.reports[from].report.id))];
     let mut direction = Direction::Known;
     if passages.is_empty() {
-        if credits.iter().all(|credit| matches!(credit.scope, Scope::Sentence(_))) {
-            return None;
-        }
         evidence.push("What it has from there is not found in that report's words.".to_owned());
         direction = Direction::Likely;
         passages = sentences.iter().map(|&to| Passage { from: None, to }).collect();
