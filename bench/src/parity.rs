@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use variorum_spacy::{Doc, Token};
+use variorum_spacy::{CloseCall, Doc, Layer, Token};
 
 use peer::Peer;
 
@@ -52,12 +52,18 @@ const LAYERS: [&str; 9] =
 /// How much text one run of the peer is given, in bytes: its answer is some forty times as long.
 const LARGEST_TASK: usize = 2_000_000;
 
+/// Two best scores that are closer than this are a near-tie: sums of floats taken in another order may turn the
+/// decision. Token vectors differ from spaCy's by up to 3e-6, and a score adds up some hundred products of them.
+const NEAR_TIE: f32 = 1e-4;
+
 /// Counts of what was compared and what differs.
 #[derive(Default)]
 struct Tally {
     tokens: usize,
     entities: usize,
     differ: [usize; LAYERS.len()],
+    /// Of these, how many hang on a near-tie.
+    near_ties: [usize; LAYERS.len()],
     shown: Vec<String>,
 }
 
@@ -91,7 +97,11 @@ fn compare_task(texts: &[String], peer: &Peer, show: usize, tally: &mut Tally) -
     for doc in &ours {
         let line = lines.next().context("spaCy answered for fewer texts than it was given")?;
         let theirs = Doc::from_spacy_json(line).map_err(anyhow::Error::msg)?;
+        let before = tally.differ;
         tally.compare(&theirs, doc, show);
+        if tally.differ != before {
+            tally.explain(before, &peer.ours.close_calls(&doc.text, NEAR_TIE));
+        }
     }
     Ok(())
 }
@@ -102,12 +112,18 @@ impl Tally {
             println!("{line}");
         }
         println!("{pipeline}: {texts} texts, {} tokens, {} entities", self.tokens, self.entities);
-        println!("{:<12} {:>10} {:>10} {:>12}", "layer", "compared", "differ", "identical");
-        for (layer, differ) in LAYERS.iter().zip(self.differ) {
+        println!(
+            "{:<12} {:>10} {:>10} {:>12} {:>15}",
+            "layer", "compared", "differ", "identical", "of these, ties"
+        );
+        for ((layer, differ), ties) in LAYERS.iter().zip(self.differ).zip(self.near_ties) {
             let compared = if *layer == "entities" { self.entities } else { self.tokens };
             let identical = 100.0 * (1.0 - differ as f64 / compared.max(1) as f64);
-            println!("{layer:<12} {compared:>10} {differ:>10} {identical:>10.4} %");
+            println!("{layer:<12} {compared:>10} {differ:>10} {identical:>10.4} % {ties:>15}");
         }
+        println!(
+            "(a tie: the two best scores of a decision that it hangs on are at most {NEAR_TIE:e} apart)"
+        );
         let differ: serde_json::Map<String, Value> = LAYERS
             .iter()
             .zip(self.differ)
@@ -121,8 +137,26 @@ impl Tally {
                 "tokens": self.tokens,
                 "entities": self.entities,
                 "differ": differ,
+                "unexplained": self.differ.iter().sum::<usize>() - self.near_ties.iter().sum::<usize>(),
             })
         );
+    }
+
+    /// Counts the differences of one text, those beyond `before`, as near-ties where they hang on one of `calls`.
+    fn explain(&mut self, before: [usize; LAYERS.len()], calls: &[CloseCall]) {
+        let has = |layer| calls.iter().any(|call| call.layer == layer);
+        let (tag, parse, entity) = (has(Layer::Tag), has(Layer::Parse), has(Layer::Entity));
+        // Part of speech, morphology and lemma follow from tag and label; entities keep within sentences.
+        let explained =
+            [false, tag, tag || parse, tag || parse, tag || parse, parse, parse, parse, entity || parse];
+        for (layer, explained) in explained.into_iter().enumerate() {
+            let differ = self.differ[layer] - before[layer];
+            self.near_ties[layer] += if explained { differ } else { 0 };
+            let closest = calls.iter().map(|call| call.margin).reduce(f32::min);
+            if let (true, true, Some(margin)) = (differ > 0, explained, closest) {
+                self.shown.push(format!("{}: {differ} hang on a margin of {margin:e}", LAYERS[layer]));
+            }
+        }
     }
 
     fn compare(&mut self, theirs: &Doc, ours: &Doc, show: usize) {

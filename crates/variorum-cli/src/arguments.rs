@@ -63,14 +63,22 @@ pub struct Collate {
 
 /// `variorum annotate`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: echo 'Rain fell in Dunmarsh.' | variorum annotate -")]
+#[command(
+    after_help = "Examples:\n  echo 'Rain fell in Dunmarsh.' | variorum annotate -\n  variorum annotate --input jsonl --format jsonl - < texts.jsonl > annotated.jsonl\n\nExit codes: 0 done, 1 done with texts left out, 2 nothing could be done."
+)]
 pub struct Annotate {
-    /// Text files, or - for standard input
+    /// Files of text or JSON Lines (each also as .gz), or - for standard input
     #[arg(default_value = "-", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// What to print
     #[arg(long, value_enum, default_value_t = Annotation::Conllu)]
     pub format: Annotation,
+    /// What is read [default: jsonl for files that end in .jsonl or .ndjson, else text]
+    #[arg(long, value_enum)]
+    pub input: Option<TextInput>,
+    /// Threads to use [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
     #[command(flatten)]
     pub model: Model,
 }
@@ -121,6 +129,15 @@ pub enum Annotation {
     /// CoNLL-U
     Conllu,
     /// One JSON object a text, in the shape of spaCy's Doc.to_json
+    Jsonl,
+}
+
+/// What `annotate` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextInput {
+    /// Each file is one text; long ones are annotated in pieces
+    Text,
+    /// Each line is one text: a JSON string, or an object with `text` and, if there is one, `id`
     Jsonl,
 }
 

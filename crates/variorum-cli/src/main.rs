@@ -11,6 +11,8 @@ mod command;
 mod input;
 mod model;
 mod output;
+mod stream;
+mod texts;
 
 use arguments::{Arguments, Command};
 

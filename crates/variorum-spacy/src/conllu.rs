@@ -5,7 +5,7 @@ use crate::{Doc, Span, Token};
 
 impl Doc {
     /// The document as CoNLL-U (<https://universaldependencies.org/format.html>), its sentences numbered
-    /// `id-1`, `id-2` and so on. A document without words gives the empty string.
+    /// `id-1`, `id-2` and so on (with `_` for a slash or white space in the id). A document without words gives the empty string.
     ///
     /// White space has no lines of its own there: what is not a single space goes into `SpacesAfter` of the word
     /// before it (`SpacesBefore` of the first word), with the escapes of UDPipe, and the rarer kinds by
@@ -13,13 +13,16 @@ impl Doc {
     /// in the last column, as `NER=B-ORG`.
     pub fn to_conllu(&self, id: &str) -> String {
         let id: String = id.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        // The format allows neither white space nor a slash in the id of a sentence.
+        let sentence_id: String =
+            id.chars().map(|c| if c.is_whitespace() || c == '/' { '_' } else { c }).collect();
         let sentences = self.sentences().map(words).filter(|words| !words.is_empty());
         let mut out = String::new();
         for (index, words) in sentences.enumerate() {
             if index == 0 {
                 out.push_str(&format!("# newdoc id = {id}\n"));
             }
-            out.push_str(&format!("# sent_id = {id}-{}\n# text = {}\n", index + 1, text(&words)));
+            out.push_str(&format!("# sent_id = {sentence_id}-{}\n# text = {}\n", index + 1, text(&words)));
             let heads = heads(&words);
             for (position, word) in words.iter().enumerate() {
                 out.push_str(&line(*word, position + 1, heads[position]));

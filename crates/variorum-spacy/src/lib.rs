@@ -15,6 +15,7 @@
 mod attribute_ruler;
 #[rustfmt::skip]
 mod base_norms;
+mod close_call;
 mod conllu;
 mod doc;
 mod error;
@@ -31,6 +32,7 @@ mod pattern;
 mod pipeline;
 mod pos;
 mod strings;
+mod svg;
 #[rustfmt::skip]
 mod symbols;
 mod tagger;
@@ -38,6 +40,7 @@ mod tokenizer;
 mod unicode;
 mod word_vectors;
 
+pub use close_call::{CloseCall, Layer};
 pub use doc::{Doc, EntityData, Labels, Span, Token, TokenData};
 pub use error::Error;
 pub use lexeme::{Lexeme, LexemeId, Lexemes, Norms, TokenAttributes};

@@ -1,5 +1,6 @@
 //! The entity recogniser: one move a token, in the BILUO scheme.
 
+use crate::close_call::{Layer, Watch, margin};
 use crate::model::{Archive, Network};
 use crate::moves::{Move, read_moves};
 use crate::nn::{Kernels, StateScores, TransitionNetwork};
@@ -76,6 +77,7 @@ impl EntityRecognizer {
         text: &Boundaries<'_>,
         room: &mut StateScores,
         entities: &mut Vec<EntityData>,
+        watch: &mut impl Watch,
     ) {
         let count = text.spaces.len();
         self.network.prepare(vectors, width, count, room);
@@ -86,6 +88,10 @@ impl EntityRecognizer {
             let previous = open.map(|_| token as u32 - 1);
             let scores = self.network.score([front, begin, previous], room);
             let cut = token + 1 == count || text.starts.get(token + 1).is_some_and(|&starts| starts);
+            watch.decided(Layer::Entity, token, || match open {
+                Some(entity) => self.margin_inside(entity.label, cut, scores),
+                None => self.margin_outside(text.spaces[token], cut, scores),
+            });
             match open {
                 Some(entity) if !self.closes(entity.label, cut, scores) => {}
                 Some(entity) => {
@@ -118,20 +124,43 @@ impl EntityRecognizer {
         }
     }
 
+    fn margin_inside(&self, label: u16, cut: bool, scores: &[f32]) -> f32 {
+        match self.labels[usize::from(label)] {
+            LabelMoves { inside: Some(inside), last: Some(last) } if !cut => {
+                (scores[inside] - scores[last]).abs()
+            }
+            _ => f32::INFINITY,
+        }
+    }
+
+    fn margin_outside(&self, space: bool, cut: bool, scores: &[f32]) -> f32 {
+        let moves =
+            || self.closed.iter().filter(|known| known.is_allowed(space, cut)).map(|known| known.index);
+        let best = moves().max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+        best.map_or(f32::INFINITY, |best| margin(scores, best, moves()))
+    }
+
     /// The best move while no entity is open; the first of equals. White space begins none.
     fn best_closed(&self, space: bool, cut: bool, scores: &[f32]) -> (u8, u16) {
         let mut best: Option<ClosedMove> = None;
         for known in &self.closed {
-            let allowed = match known.action {
-                BEGIN => !cut && !space,
-                UNIT => !space,
-                _ => true,
-            };
-            if allowed && best.is_none_or(|best| scores[known.index] > scores[best.index]) {
+            if known.is_allowed(space, cut)
+                && best.is_none_or(|best| scores[known.index] > scores[best.index])
+            {
                 best = Some(*known);
             }
         }
         best.map_or((OUT, 0), |best| (best.action, best.label))
+    }
+}
+
+impl ClosedMove {
+    fn is_allowed(self, space: bool, cut: bool) -> bool {
+        match self.action {
+            BEGIN => !cut && !space,
+            UNIT => !space,
+            _ => true,
+        }
     }
 }
 

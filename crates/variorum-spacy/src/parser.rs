@@ -6,6 +6,7 @@ mod tree;
 use std::ops::Range;
 
 use crate::Error;
+use crate::close_call::{Layer, Watch, margin};
 use crate::model::{Archive, Network};
 use crate::moves::{Move, read_moves};
 use crate::nn::{Kernels, StateScores, TransitionNetwork, first_best};
@@ -76,6 +77,7 @@ impl Parser {
         spaces: &[bool],
         room: &mut ParserRoom,
         tree: &mut Tree,
+        watch: &mut impl Watch,
     ) {
         let ParserRoom { scores, state } = room;
         state.start(spaces.len());
@@ -85,7 +87,12 @@ impl Parser {
         }
         self.network.prepare(vectors, width, spaces.len(), scores);
         while !state.is_final() {
-            let found = self.best_move(state, self.network.score(state.features(), scores));
+            let scores = self.network.score(state.features(), scores);
+            let found = self.best_move(state, scores);
+            if let Some((_, best)) = found {
+                let front = state.features()[0].map_or(spaces.len(), |token| token as usize);
+                watch.decided(Layer::Parse, front, || margin(scores, best, self.allowed_moves(state)));
+            }
             match found {
                 Some((SHIFT, _)) => state.shift(),
                 Some((REDUCE, _)) => state.reduce(),
@@ -100,13 +107,7 @@ impl Parser {
 
     /// The move of the highest score among those the state allows; the first of equals.
     fn best_move(&self, state: &State, scores: &[f32]) -> Option<(u8, usize)> {
-        let allowed = [
-            state.can_shift(),
-            state.can_reduce(),
-            state.can_attach(),
-            state.can_attach(),
-            state.can_start_sentence(),
-        ];
+        let allowed = allowed_actions(state);
         let mut best: Option<(u8, usize)> = None;
         for (action, range) in self.actions.iter().enumerate().filter(|&(action, _)| allowed[action]) {
             if range.start == range.end {
@@ -119,6 +120,18 @@ impl Parser {
         }
         best
     }
+
+    fn allowed_moves(&self, state: &State) -> impl Iterator<Item = usize> {
+        let allowed = allowed_actions(state);
+        let actions = self.actions.iter().zip(allowed).filter(|&(_, allowed)| allowed);
+        actions.flat_map(|(range, _)| range.clone())
+    }
+}
+
+/// Which actions a state allows.
+fn allowed_actions(state: &State) -> [bool; 5] {
+    let can_attach = state.can_attach();
+    [state.can_shift(), state.can_reduce(), can_attach, can_attach, state.can_start_sentence()]
 }
 
 fn action_ranges(moves: &[Move]) -> Option<[Range<usize>; 5]> {

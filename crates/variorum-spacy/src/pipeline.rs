@@ -8,8 +8,9 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::close_call::CloseCalls;
 use crate::model::Archive;
-use crate::{Doc, Error, Labels};
+use crate::{CloseCall, Doc, Error, Labels};
 use parts::Parts;
 use worker::Worker;
 
@@ -105,6 +106,31 @@ impl Pipeline {
         worker.finish(&self.parts, &mut docs);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
         docs
+    }
+
+    /// The decisions about a text whose two best scores are at most `tolerance` apart, in the order in which they are
+    /// made: tags, then the parse, then entities. For explaining why two programs annotate a text differently.
+    ///
+    /// ```no_run
+    /// # let pipeline = variorum_spacy::Pipeline::load("en_core_web_sm-3.8.0.whl")?;
+    /// for call in pipeline.close_calls("They saw her duck.", 0.1) {
+    ///     println!("{:?} of token {}: won by {}", call.layer, call.token, call.margin);
+    /// }
+    /// # Ok::<(), variorum_spacy::Error>(())
+    /// ```
+    pub fn close_calls(&self, text: &str, tolerance: f32) -> Vec<CloseCall> {
+        let mut worker = self.take_worker();
+        let mut calls = Vec::new();
+        let mut tokens = 0;
+        for piece in pieces(text) {
+            worker.add(&self.parts, piece);
+            let (mut docs, mut watch) = (Vec::new(), CloseCalls { tolerance, found: Vec::new() });
+            worker.finish_watched(&self.parts, &mut docs, &mut watch);
+            calls.extend(watch.found.iter().map(|call| CloseCall { token: call.token + tokens, ..*call }));
+            tokens += docs.iter().map(Doc::len).sum::<usize>();
+        }
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        calls
     }
 
     fn annotate_long(&self, worker: &mut Worker, text: &str) -> Doc {

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::Error;
+use crate::close_call::{Layer, Watch, margin};
 use crate::model::{Archive, Network};
 use crate::moves::MAX_LABELS;
 use crate::nn::{Aligned, Input, Kernels, Panels, first_best};
@@ -43,12 +44,17 @@ impl Tagger {
         count: usize,
         scores: &mut Aligned,
         tags: &mut Vec<u16>,
+        watch: &mut impl Watch,
     ) {
         scores.resize(self.kernels.padded(count) * self.layer.width());
         self.kernels.affine(Input { floats: vectors, stride: width, count }, &self.layer, scores);
         tags.clear();
-        let rows = scores.chunks_exact(self.layer.width()).take(count);
-        tags.extend(rows.map(|row| first_best(&row[..self.names.len()]) as u16));
+        for (index, row) in scores.chunks_exact(self.layer.width()).take(count).enumerate() {
+            let row = &row[..self.names.len()];
+            let best = first_best(row);
+            watch.decided(Layer::Tag, index, || margin(row, best, 0..row.len()));
+            tags.push(best as u16);
+        }
     }
 }
 

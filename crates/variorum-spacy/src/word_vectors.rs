@@ -27,6 +27,10 @@ impl WordVectors {
         let Some(table) = archive.find(TABLE)? else { return Ok(None) };
         check_mode(archive)?;
         let (count, width, floats) = read_npy(&table).map_err(|what| Error::damaged(TABLE, what))?;
+        // A pipeline trained without vectors stores a table of no rows.
+        if floats.is_empty() {
+            return Ok(None);
+        }
         let keys = archive.read(KEYS)?;
         let rows = read_rows(&keys, count).map_err(|what| Error::damaged(KEYS, what))?;
         Ok(Some(WordVectors { width, floats, rows }))
@@ -80,7 +84,7 @@ fn read_npy(bytes: &[u8]) -> Result<(usize, usize, Vec<f32>), String> {
         return Err("it does not hold 32-bit floats, row by row".to_owned());
     }
     let [rows, columns] = shape(header).ok_or("it is not a table of rows and columns")?;
-    let floats = rows.checked_mul(columns).filter(|_| columns > 0);
+    let floats = rows.checked_mul(columns);
     let (numbers, rest) = data.as_chunks::<4>();
     if floats != Some(numbers.len()) || !rest.is_empty() {
         return Err(format!("it does not hold {rows} rows of {columns} numbers"));
@@ -112,6 +116,7 @@ mod tests {
         let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }\n";
         let floats = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
         assert_eq!(read_npy(&npy(header, &floats)), Ok((2, 3, floats.to_vec())));
+        assert_eq!(read_npy(&npy(&header.replace("(2, 3)", "(0, 0)"), &[])), Ok((0, 0, Vec::new())));
         let cases = [
             (npy(header, &floats[..5]), "it does not hold 2 rows of 3 numbers"),
             (npy(&header.replace("(2, 3)", "(6,)"), &floats), "it is not a table of rows and columns"),

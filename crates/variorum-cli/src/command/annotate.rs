@@ -1,37 +1,114 @@
 //! `variorum annotate`.
 
-use std::io::Read;
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use variorum_spacy::{Doc, Pipeline};
 
-use crate::arguments::{Annotate, Annotation};
-use crate::{Outcome, input, model, output};
+use crate::arguments::{Annotate, Annotation, TextInput};
+use crate::texts::{Batch, Text, Texts};
+use crate::{Outcome, model, stream};
 
-/// Prints tokens, tags, parse and names of texts.
+/// The progress line is written anew no more often.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(250);
+
+/// What came of a batch.
+struct Annotated {
+    /// What to print.
+    printed: String,
+    texts: usize,
+    tokens: usize,
+    left_out: Vec<String>,
+}
+
+/// Prints tokens, tags, parse and names of texts, as they come.
 pub fn run(arguments: &Annotate) -> anyhow::Result<Outcome> {
     let pipeline = model::load(arguments.model.path.as_deref())?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = arguments.threads.unwrap_or(cores);
+    let lines = arguments.input.map(|input| input == TextInput::Jsonl);
+    let format = arguments.format;
+
+    let mut stdout = std::io::stdout().lock();
+    let mut progress = Progress::new();
     let mut outcome = Outcome::Done;
-    for path in &arguments.paths {
-        let bytes = if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).context("standard input could not be read")?;
-            bytes
-        } else {
-            match input::read_file(path) {
-                Ok(bytes) => bytes,
-                Err(message) => {
-                    eprintln!("variorum: left out: {message}");
-                    outcome = Outcome::LeftOut;
-                    continue;
-                }
+    stream::run(
+        threads,
+        Texts::new(arguments.paths.clone(), lines),
+        move |batch| annotate(&pipeline, format, batch),
+        |annotated| {
+            for message in &annotated.left_out {
+                progress.clear();
+                eprintln!("variorum: left out: {message}");
+                outcome = Outcome::LeftOut;
             }
-        };
-        let text = String::from_utf8_lossy(&bytes);
-        let doc = pipeline.annotate(text.trim_end());
-        output::print(&match arguments.format {
-            Annotation::Conllu => doc.to_conllu(&path.to_string_lossy()),
-            Annotation::Jsonl => doc.to_spacy_json() + "\n",
-        })?;
-    }
+            stdout
+                .write_all(annotated.printed.as_bytes())
+                .and_then(|()| stdout.flush())
+                .context("could not write to standard output; is the disk full?")?;
+            progress.add(&annotated);
+            Ok(())
+        },
+    )?;
+    progress.clear();
     Ok(outcome)
+}
+
+fn annotate(pipeline: &Pipeline, format: Annotation, batch: Batch) -> Annotated {
+    let texts: Vec<&str> = batch.texts.iter().map(|text| &*text.text).collect();
+    let docs = pipeline.annotate_many(&texts);
+    let printed = batch.texts.iter().zip(&docs).map(|(text, doc)| print(format, text, doc)).collect();
+    Annotated {
+        printed,
+        texts: docs.len(),
+        tokens: docs.iter().map(Doc::len).sum(),
+        left_out: batch.left_out,
+    }
+}
+
+fn print(format: Annotation, text: &Text, doc: &Doc) -> String {
+    match (format, &text.id) {
+        (Annotation::Conllu, Some(serde_json::Value::String(id))) => doc.to_conllu(id),
+        (Annotation::Conllu, Some(id)) => doc.to_conllu(&id.to_string()),
+        (Annotation::Conllu, None) => doc.to_conllu(&text.place),
+        (Annotation::Jsonl, None) => doc.to_spacy_json() + "\n",
+        (Annotation::Jsonl, Some(id)) => {
+            // The document is an object that is never empty.
+            format!("{{\"id\":{id},{}\n", &doc.to_spacy_json()[1..])
+        }
+    }
+}
+
+/// A line on the terminal that tells how far the work is; none where the results themselves go there.
+struct Progress {
+    shown: bool,
+    begin: Instant,
+    last: Instant,
+    texts: usize,
+    tokens: usize,
+}
+
+impl Progress {
+    fn new() -> Progress {
+        let shown = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
+        let now = Instant::now();
+        Progress { shown, begin: now, last: now, texts: 0, tokens: 0 }
+    }
+
+    fn add(&mut self, annotated: &Annotated) {
+        self.texts += annotated.texts;
+        self.tokens += annotated.tokens;
+        if self.shown && self.last.elapsed() >= PROGRESS_INTERVAL {
+            self.last = Instant::now();
+            let rate = self.tokens as f64 / self.begin.elapsed().as_secs_f64();
+            eprint!("\r\x1b[K{} texts, {} tokens, {rate:.0} tokens/s", self.texts, self.tokens);
+        }
+    }
+
+    fn clear(&self) {
+        if self.shown {
+            eprint!("\r\x1b[K");
+        }
+    }
 }

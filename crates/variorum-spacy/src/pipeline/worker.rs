@@ -1,9 +1,11 @@
 //! The room in which one thread annotates: buffers that are used again, and what is known of words.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::parts::{Fed, Parts};
 use crate::attribute_ruler::RulerRoom;
+use crate::close_call::{Layer, Watch};
 use crate::lemmatizer::LemmaCache;
 use crate::ner::Boundaries;
 use crate::nn::{Aligned, Batch, StateScores, TokenKey, TokenVectors};
@@ -55,6 +57,11 @@ impl Worker {
 
     /// Annotates the texts that wait and adds their documents to `docs`.
     pub(super) fn finish(&mut self, parts: &Parts, docs: &mut Vec<Doc>) {
+        self.finish_watched(parts, docs, &mut ());
+    }
+
+    /// As [`Worker::finish`]; `watch` numbers tokens right if there is one text.
+    pub(super) fn finish_watched(&mut self, parts: &Parts, docs: &mut Vec<Doc>, watch: &mut impl Watch) {
         self.waiting_tokens = 0;
         let mut texts = std::mem::take(&mut self.texts);
         self.lay_out(parts, &texts);
@@ -62,9 +69,9 @@ impl Worker {
         for (encoder, vectors) in parts.encoders.iter().zip(&mut self.vectors) {
             encoder.run(&self.batch, &self.cache.lexemes, vectors);
         }
-        self.tag(parts);
+        self.tag(parts, watch);
         for (index, (text, tokens)) in texts.drain(..).enumerate() {
-            docs.push(self.annotate(parts, index, text, &tokens));
+            docs.push(self.annotate(parts, index, text, &tokens, watch));
         }
         self.texts = texts;
     }
@@ -79,20 +86,28 @@ impl Worker {
     }
 
     /// Tags all rows of the batch, empty ones included.
-    fn tag(&mut self, parts: &Parts) {
+    fn tag(&mut self, parts: &Parts, watch: &mut impl Watch) {
         self.tags.clear();
         if let Some(Fed { part: tagger, encoder }) = &parts.tagger {
             let (rows, width) = (self.vectors[*encoder].rows(), parts.encoders[*encoder].width());
-            tagger.tag(rows, width, self.batch.len(), &mut self.scores, &mut self.tags);
+            let watch = &mut TokensOf { rows: self.batch.texts().first().cloned().unwrap_or(0..0), watch };
+            tagger.tag(rows, width, self.batch.len(), &mut self.scores, &mut self.tags, watch);
         }
     }
 
-    fn annotate(&mut self, parts: &Parts, index: usize, text: String, tokens: &Tokens) -> Doc {
+    fn annotate(
+        &mut self,
+        parts: &Parts,
+        index: usize,
+        text: String,
+        tokens: &Tokens,
+        watch: &mut impl Watch,
+    ) -> Doc {
         let rows = self.batch.texts()[index].clone();
         let lexemes = &self.cache.lexemes;
         self.spaces.clear();
         self.spaces.extend(tokens.lexemes.iter().map(|&id| lexemes.get(id).attributes.is_space == 1));
-        self.parse(parts, rows.start);
+        self.parse(parts, rows.start, watch);
         let mut doc = Doc { text, labels: Arc::clone(&parts.labels), ..Doc::default() };
         doc.tokens.extend(tokens.spans.iter().enumerate().map(|(token, span)| TokenData {
             start: span.start,
@@ -110,7 +125,7 @@ impl Worker {
             let text = Boundaries { spaces: &self.spaces, starts };
             let width = parts.encoders[*encoder].width();
             let vectors = &self.vectors[*encoder].rows()[rows.start * width..];
-            recognizer.find(vectors, width, &text, &mut self.entities, &mut doc.entities);
+            recognizer.find(vectors, width, &text, &mut self.entities, &mut doc.entities, watch);
         }
         if let Some(ruler) = &parts.ruler {
             ruler.apply(&mut doc, &tokens.lexemes, &self.cache.lexemes, &mut self.ruler);
@@ -122,14 +137,29 @@ impl Worker {
     }
 
     /// Parses the text whose tokens begin at a row of the batch; without a parser each token is a root.
-    fn parse(&mut self, parts: &Parts, first: usize) {
+    fn parse(&mut self, parts: &Parts, first: usize, watch: &mut impl Watch) {
         match &parts.parser {
             Some(Fed { part: parser, encoder }) => {
                 let width = parts.encoders[*encoder].width();
                 let vectors = &self.vectors[*encoder].rows()[first * width..];
-                parser.parse(vectors, width, &self.spaces, &mut self.parser, &mut self.tree);
+                parser.parse(vectors, width, &self.spaces, &mut self.parser, &mut self.tree, watch);
             }
             None => self.tree.set_flat(self.spaces.len()),
+        }
+    }
+}
+
+/// Turns rows of the batch into tokens of its first text, and leaves other rows out.
+struct TokensOf<'w, W> {
+    rows: Range<usize>,
+    watch: &'w mut W,
+}
+
+impl<W: Watch> Watch for TokensOf<'_, W> {
+    #[inline(always)]
+    fn decided(&mut self, layer: Layer, row: usize, margin: impl FnOnce() -> f32) {
+        if self.rows.contains(&row) {
+            self.watch.decided(layer, row - self.rows.start, margin);
         }
     }
 }

@@ -194,14 +194,16 @@ unsafe fn block<L: Lanes, const ROWS: usize>(
     let group = GROUP * L::COUNT;
     // SAFETY: each row has `depth` floats, each panel `depth` groups.
     unsafe {
-        let start = rows.start.add(first * rows.stride);
-        let weights = matrix.weights.add(panel * matrix.depth * group);
+        // A pointer for each row keeps the arithmetic of addresses out of the loop.
+        let starts: [*const f32; ROWS] =
+            std::array::from_fn(|row| rows.start.add((first + row) * rows.stride));
+        let mut column = matrix.weights.add(panel * matrix.depth * group);
         let mut sums = [[L::splat(0.0); GROUP]; ROWS];
         for k in 0..matrix.depth {
-            let column = weights.add(k * group);
             let weights: [L::V; GROUP] = std::array::from_fn(|piece| L::load(column.add(piece * L::COUNT)));
-            for (row, sums) in sums.iter_mut().enumerate() {
-                let value = L::splat(*start.add(row * rows.stride + k));
+            column = column.add(group);
+            for (start, sums) in starts.iter().zip(&mut sums) {
+                let value = L::splat(*start.add(k));
                 for (sum, weight) in sums.iter_mut().zip(weights) {
                     *sum = L::mul_add(value, weight, *sum);
                 }
