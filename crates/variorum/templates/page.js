@@ -1,83 +1,238 @@
-// What needs a script: find, the keys for next and previous, opening what a link leads into, copying a citation.
+// What needs a script: find, order and filter, the keys, choosing what to compare, opening what a link leads into,
+// copying a citation. All else reads without one.
 (() => {
   "use strict";
-  const find = document.getElementById("find");
-  const found = document.getElementById("found");
-  const copybar = document.getElementById("copybar");
-  const copied = document.getElementById("copied");
-  const items = () =>
-    [...document.querySelectorAll(".point, .track, .origin, .step, .contrast, .report, .grid tbody tr:not(.label), .timeline tr")];
+  const byId = (id) => document.getElementById(id);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  for (const hidden of all(".find, .keys, .scripted, #pick")) hidden.hidden = false;
 
-  for (const hidden of document.querySelectorAll(".find, .keys")) hidden.hidden = false;
-
-  // Without a text to find every item shows.
+  // Find: without words every item shows. What stands in a fold is unfolded while it is found.
+  const ITEMS = ".point, .track, .origin, .step, .contrast, .report, .grid tbody tr:not(.label), .timeline tbody tr, .comparison tbody tr";
+  const find = byId("find");
+  const found = byId("found");
+  const unfolded = new Set();
+  let texts = null;
   const search = () => {
     const words = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    texts ??= all(ITEMS).map((item) => [item, item.textContent.toLowerCase()]);
     let shown = 0;
-    for (const item of items()) {
-      const text = words.length ? item.textContent.toLowerCase() : "";
+    for (const fold of unfolded) fold.open = false;
+    unfolded.clear();
+    for (const [item, text] of texts) {
       const match = words.every((word) => text.includes(word));
       item.classList.toggle("unfound", !match);
-      if (match) shown += 1;
+      if (!match) continue;
+      shown += 1;
+      const fold = words.length ? item.parentElement.closest("details:not([open])") : null;
+      if (fold) {
+        fold.open = true;
+        unfolded.add(fold);
+      }
     }
     found.textContent = words.length ? `${shown} found` : "";
   };
-  find.addEventListener("input", search);
+  let waiting = 0;
+  find.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(search, 120);
+  });
 
   // A link may lead into something folded.
+  const copybar = byId("copybar");
+  const copied = byId("copied");
+  const about = byId("about");
   const target = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
-    return id ? document.getElementById(id) : null;
+    try {
+      const id = decodeURIComponent(location.hash.slice(1));
+      return id ? byId(id) : null;
+    } catch {
+      return null;
+    }
   };
+  const parts = (element) => [element, ...all(`[data-of="${CSS.escape(element.id)}"]`)];
   const follow = () => {
     const element = target();
     copied.textContent = "";
+    for (const part of all(".targeted")) part.classList.remove("targeted");
     const quoted = element && element.closest(".report .text, .report h3");
     copybar.hidden = !quoted;
     if (!element) return;
+    if (element.matches("details")) element.open = true;
     for (let outer = element.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
+    if (quoted) {
+      about.textContent = element.title;
+      for (const part of parts(element)) part.classList.add("targeted");
+    }
     element.scrollIntoView({ block: quoted ? "center" : "start" });
   };
   addEventListener("hashchange", follow);
   follow();
 
-  document.getElementById("copy").addEventListener("click", async () => {
+  byId("copy").addEventListener("click", async () => {
     const element = target();
     const report = element && element.closest(".report");
     if (!report) return;
     const { outlet, title, date, url } = report.dataset;
-    const parts = [outlet, `“${title}”`, date || "undated", url].filter(Boolean).join(", ");
+    const source = [outlet, `“${title}”`, date || "undated", url].filter(Boolean).join(", ");
+    const quote = parts(element).map((part) => part.textContent).join("");
     try {
-      await navigator.clipboard.writeText(`${parts}: “${element.textContent}”`);
+      await navigator.clipboard.writeText(`${source}: “${quote}”`);
       copied.textContent = "Copied";
     } catch {
       copied.textContent = "The browser did not allow it";
     }
   });
 
-  let current = -1;
+  // The keys for next and previous, and to open.
+  let current = null;
   const step = (by) => {
-    const visible = items().filter((item) => item.offsetParent !== null);
+    const visible = all(ITEMS).filter((item) => item.offsetParent !== null);
     if (!visible.length) return;
-    const held = visible.indexOf(document.activeElement);
-    current = Math.min(Math.max((held < 0 ? current : held) + by, 0), visible.length - 1);
-    const item = visible[current];
-    item.tabIndex = -1;
-    item.focus({ preventScroll: true });
+    const held = visible.findIndex((item) => item.contains(document.activeElement) || item === current);
+    const item = visible[Math.min(Math.max(held + by, 0), visible.length - 1)];
+    const focus = item.matches("details") ? item.firstElementChild : item;
+    current = item;
+    if (focus.tabIndex < 0) focus.tabIndex = -1;
+    focus.focus({ preventScroll: true });
     item.scrollIntoView({ block: "start" });
+  };
+  const open = () => {
+    if (!current) return;
+    const fold = current.matches("details") ? current : current.querySelector("details");
+    if (fold) fold.open = !fold.open;
   };
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
+    else if (event.key === "o") open();
     else if (event.key === "/") {
       event.preventDefault();
       find.focus();
     }
   });
 
+  // The grid: which points, and in what order.
+  const what = byId("grid-what");
+  const order = byId("grid-order");
+  if (what) {
+    what.addEventListener("change", () => {
+      for (const row of all(".grid tr[data-what]")) row.classList.toggle("filtered", Boolean(what.value) && row.dataset.what !== what.value);
+    });
+    const weight = new Map(all(".grid tr[data-what]").map((row, place) => [row, place]));
+    const name = (row) => row.firstElementChild.textContent;
+    const orders = {
+      told: (one, other) => other.dataset.told - one.dataset.told,
+      first: (one, other) => (one.dataset.first || "~").localeCompare(other.dataset.first || "~"),
+      name: (one, other) => name(one).localeCompare(name(other)),
+    };
+    order.addEventListener("change", () => {
+      for (const group of all(".grid tbody")) {
+        const rows = all("tr[data-what]", group).sort((one, other) => orders[order.value]?.(one, other) || weight.get(one) - weight.get(other));
+        group.append(...rows);
+      }
+    });
+  }
+
+  // Compare what the reader chooses: like sentences opposite each other, as the comparisons below are made.
+  const ALIKE = 0.4;
+  const picks = all("#pick select");
+  const key = (word) => word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+  const sentences = (report) => {
+    const cut = "Segmenter" in Intl ? new Intl.Segmenter("en", { granularity: "sentence" }) : null;
+    const lines = [report.querySelector("h3"), ...all(".text > p:not(.boilerplate, .byline)", report)].map((line) => line.textContent);
+    const texts = lines.flatMap((line) => (cut ? [...cut.segment(line)].map((part) => part.segment) : [line]));
+    return texts.map((text) => text.trim()).filter(Boolean).slice(0, 300).map((text) => ({ text, words: new Set(text.split(/\s+/).map(key).filter(Boolean)) }));
+  };
+  const likeness = (one, other) => {
+    let shared = 0;
+    for (const word of one.words) if (other.words.has(word)) shared += 1;
+    return (2 * shared) / (one.words.size + other.words.size || 1);
+  };
+  const align = (columns) => {
+    let rows = [];
+    columns.forEach((column, at) => {
+      const pairs = rows.flatMap((row) => column.map((sentence) => [Math.max(...row.map((held) => (held ? likeness(held, sentence) : 0))), row, sentence]));
+      const matched = new Map();
+      const taken = new Set();
+      for (const [score, row, sentence] of pairs.filter(([score]) => score >= ALIKE).sort((one, other) => other[0] - one[0])) {
+        if (taken.has(row) || matched.has(sentence)) continue;
+        taken.add(row);
+        matched.set(sentence, row);
+      }
+      rows = [...rows];
+      let behind = 0;
+      for (const sentence of column) {
+        const row = matched.get(sentence) ?? columns.map(() => null);
+        if (!matched.has(sentence)) rows.splice(behind, 0, row);
+        row[at] = sentence;
+        behind = rows.indexOf(row) + 1;
+      }
+    });
+    return rows;
+  };
+  const marked = (sentence, other) => {
+    const cell = document.createElement("bdi");
+    for (const word of sentence.text.split(/\s+/)) {
+      const differs = other && key(word) && !other.words.has(key(word));
+      const shown = differs ? document.createElement("mark") : document.createTextNode(word);
+      if (differs) {
+        shown.className = "differs";
+        shown.textContent = word;
+      }
+      cell.append(shown, " ");
+    }
+    return cell;
+  };
+  const add = (parent, tag, text = "") => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    parent.append(element);
+    return element;
+  };
+  const compare = () => {
+    const chosen = [...new Set(picks.map((pick) => pick.value).filter(Boolean))].map(byId);
+    const place = byId("picked");
+    place.replaceChildren();
+    if (chosen.length < 2) return;
+    const table = add(place, "table");
+    table.className = `columns-${chosen.length}`;
+    const heads = add(add(table, "thead"), "tr");
+    for (const report of chosen) {
+      const head = add(heads, "th");
+      head.scope = "col";
+      add(head, "a", report.dataset.outlet).href = `#${report.id}`;
+    }
+    const body = add(table, "tbody");
+    for (const row of align(chosen.map(sentences))) {
+      const line = add(body, "tr");
+      const held = row.filter(Boolean);
+      line.className = held.length === 1 ? "alone" : "";
+      row.forEach((sentence, at) => {
+        const cell = add(line, "td");
+        if (!sentence) cell.className = "none";
+        else {
+          add(cell, "span", chosen[at].dataset.outlet).className = "by";
+          cell.append(marked(sentence, held.find((other) => other !== sentence)));
+        }
+      });
+    }
+  };
+  const fill = () => {
+    for (const pick of picks) {
+      if (pick.options.length) continue;
+      pick.add(new Option("no report", ""));
+      for (const report of all(".report")) pick.add(new Option(report.dataset.outlet, report.id));
+    }
+  };
+  for (const pick of picks) {
+    pick.addEventListener("change", compare);
+    if (all(".report").length <= 60) fill();
+    else pick.addEventListener("focus", fill, { once: true });
+  }
+
   // Paper can't unfold.
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const details of all("details")) details.open = true;
   });
 })();

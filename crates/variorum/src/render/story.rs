@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::account::families;
+use crate::align::Relation;
 use crate::contract::{
-    Attribution, Claim, Collation, Derivation, Entity, Origin, Point, Quantity, Report, Span, Time,
+    Attribution, Claim, Collation, Derivation, Entity, Origin, Point, Quantity, Reading, Report, Span, Time,
 };
 use crate::derive::DerivationKind;
 use crate::render::words::{clip, days_spelled_out, sentence_case, width};
@@ -25,6 +26,7 @@ pub(crate) struct Story<'a> {
     points: BTreeMap<&'a str, usize>,
     points_of_claim: BTreeMap<&'a str, Vec<usize>>,
     family: Vec<usize>,
+    copied: Vec<Option<usize>>,
     labels: Vec<String>,
     long_names: Option<LongNames>,
     code_points: Vec<CodePoints>,
@@ -54,6 +56,7 @@ impl<'a> Story<'a> {
             points: by_id(&collation.points, |point| &point.id),
             points_of_claim,
             family: families(collation),
+            copied: copied(collation, &reports),
             long_names: LongNames::new(collation, &labels),
             labels,
             code_points: collation.reports.iter().map(|report| CodePoints::new(&report.text)).collect(),
@@ -118,6 +121,8 @@ impl<'a> Story<'a> {
         let mut speakers: Vec<String> = Vec::new();
         for speaker in claim.attribution.iter().map(|link| self.speaker(&claim.report, link)) {
             match speakers.last_mut() {
+                // "I" within what somebody says is that somebody.
+                Some(_) if is_pronoun(&speaker) => {}
                 // "Haverkamp, citing Ilse Haverkamp" is one person told twice.
                 Some(last) if holds_words(&speaker, last) => *last = speaker,
                 Some(last) if holds_words(last, &speaker) => {}
@@ -178,11 +183,26 @@ impl<'a> Story<'a> {
 
     /// The derivation that shows a report to be a copy of one that is held.
     pub(crate) fn copied_from(&self, report: usize) -> Option<&'a Derivation> {
-        let id = &self.collation.reports[report].id;
-        self.collation.derivations.iter().find(|derivation| {
-            derivation.kind == DerivationKind::Copy
-                && derivation.to == *id
-                && derivation.from.as_deref().is_some_and(|from| from != id && self.report(from).is_some())
+        self.copied[report].map(|derivation| &self.collation.derivations[derivation])
+    }
+
+    /// What changed last: the changing point whose newest reading is the youngest, with that reading and its day.
+    pub(crate) fn last_change(&self) -> Option<(&'a Point, &'a Reading, &'a str)> {
+        let changing = self.collation.points.iter().filter(|point| point.relation == Relation::Evolving);
+        let newest = changing.filter_map(|point| {
+            let first_told = |reading: &'a Reading| {
+                let reports = reading.reports.iter().filter_map(|id| self.report(id));
+                reports.filter_map(|report| report.published.as_deref()).min()
+            };
+            let dated = point.readings.iter().filter_map(|reading| Some((first_told(reading)?, reading)));
+            let (day, reading) = dated.clone().max_by_key(|(day, _)| *day)?;
+            let changed = dated.map(|(day, _)| day).min() != Some(day);
+            changed.then_some((point, reading, day))
+        });
+        // Of equals the first, which weighs most.
+        newest.fold(None, |best, next| match best {
+            Some((_, _, day)) if day >= next.2 => best,
+            _ => Some(next),
         })
     }
 
@@ -250,6 +270,21 @@ impl<'a> Story<'a> {
         let derives = self.derivations_to(&held.id).any(|derivation| derivation.from.is_some());
         (derives, held.published.is_none(), held.published.as_deref(), report)
     }
+}
+
+/// For each report the first derivation that shows it to be a copy of one that is held.
+fn copied(collation: &Collation, reports: &BTreeMap<&str, usize>) -> Vec<Option<usize>> {
+    let mut copied = vec![None; collation.reports.len()];
+    for (index, derivation) in collation.derivations.iter().enumerate() {
+        let from = derivation.from.as_deref().filter(|from| *from != derivation.to);
+        let held = from.is_some_and(|from| reports.contains_key(from));
+        if let (DerivationKind::Copy, true, Some(&to)) =
+            (derivation.kind, held, reports.get(derivation.to.as_str()))
+        {
+            copied[to].get_or_insert(index);
+        }
+    }
+    copied
 }
 
 fn by_id<T>(items: &[T], id: impl Fn(&T) -> &String) -> BTreeMap<&str, usize> {
@@ -362,7 +397,7 @@ fn holds_words(whole: &str, part: &str) -> bool {
 }
 
 fn is_pronoun(words: &str) -> bool {
-    const PRONOUNS: [&str; 9] = ["he", "she", "they", "it", "i", "we", "who", "him", "her"];
+    const PRONOUNS: [&str; 11] = ["he", "she", "they", "it", "i", "we", "you", "who", "which", "him", "her"];
     PRONOUNS.contains(&words.to_lowercase().as_str())
 }
 

@@ -1,7 +1,10 @@
 //! A claim as a cite: who, on whose word, the words, and the way to the sentence.
 
+use std::collections::BTreeSet;
+
+use crate::claim::{Modality, Stance};
 use crate::contract::{Claim, Point, Reading, Span};
-use crate::render::labels::Group;
+use crate::render::labels::{self, Group};
 use crate::render::page::escape::element_id;
 use crate::render::story::Story;
 use crate::render::words::{clip, count, quoted, sentence_case, short_day};
@@ -15,6 +18,8 @@ pub(crate) struct Cite {
     pub(crate) speakers: String,
     pub(crate) day: String,
     pub(crate) quote: String,
+    /// How it is put, where it is not put as a fact: "as possible", "denies".
+    pub(crate) put: Vec<&'static str>,
     /// What the report copies, where it is a copy.
     pub(crate) copy_of: Option<String>,
 }
@@ -32,6 +37,7 @@ impl Cite {
             speakers: clip(&story.speakers(claim).join(", citing "), 80),
             day: published.map_or("undated".to_owned(), short_day),
             quote: quoted(&clip(&claim.span.text, QUOTE)),
+            put: put(claim),
             copy_of: report
                 .and_then(|report| story.copied_from(report))
                 .and_then(|derivation| derivation.from.as_deref())
@@ -40,18 +46,29 @@ impl Cite {
     }
 }
 
-/// The cites of a reading: one a report, originals before copies.
-pub(crate) fn of_reading(story: &Story, reading: &Reading) -> Vec<Cite> {
-    let mut seen: Vec<&str> = Vec::new();
+fn put(claim: &Claim) -> Vec<&'static str> {
+    let modality = Some(claim.modality).filter(|modality| *modality != Modality::Asserted);
+    let stances = claim.attribution.iter().map(|link| link.stance);
+    let stances = stances.filter(|stance| *stance != Stance::Says).map(labels::stance);
+    stances.chain(modality.map(labels::modality)).collect()
+}
+
+/// How many reports a reading cites; the grid has all of them.
+const CITES: usize = 16;
+
+/// The cites of a reading: one a report, originals before copies; and how many more there are.
+pub(crate) fn of_reading(story: &Story, reading: &Reading) -> (Vec<Cite>, usize) {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut cites = Vec::new();
     for claim in reading.claims.iter().filter_map(|id| story.claim(id)) {
-        if !seen.contains(&claim.report.as_str()) {
-            seen.push(&claim.report);
+        if seen.insert(&claim.report) {
             cites.push(Cite::new(story, claim));
         }
     }
     cites.sort_by_key(|cite| cite.copy_of.is_some());
-    cites
+    let left_out = cites.len().saturating_sub(CITES);
+    cites.truncate(CITES);
+    (cites, left_out)
 }
 
 /// "3 reports, 1 origin", or the outlet where one report alone gives the reading.

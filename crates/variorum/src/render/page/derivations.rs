@@ -18,6 +18,8 @@ use crate::render::words::{clip, day};
 pub(crate) struct Derivations {
     drawing: Option<Drawing>,
     steps: Vec<Step>,
+    /// More of them, folded.
+    rest: Vec<Step>,
     /// Reports that no derivation touches.
     alone: Vec<(String, String)>,
 }
@@ -67,6 +69,8 @@ struct Step {
 }
 
 const PASSAGES: usize = 8;
+/// How many derivations are listed at once.
+const STEPS: usize = 30;
 /// More boxes than this are told in words only.
 const BOXES: usize = 60;
 pub(crate) const BOX_WIDTH: usize = 190;
@@ -79,15 +83,12 @@ impl Derivations {
             all.any(|derivation| derivation.to == id || derivation.from.as_deref() == Some(id))
         };
         let alone = story.collation.reports.iter().filter(|report| !touched(&report.id));
+        let steps = story.collation.derivations.iter().enumerate();
+        let mut steps: Vec<Step> = steps.map(|(number, step)| view(story, number, step)).collect();
         Derivations {
             drawing: drawing(story),
-            steps: story
-                .collation
-                .derivations
-                .iter()
-                .enumerate()
-                .map(|(number, step)| view(story, number, step))
-                .collect(),
+            rest: steps.split_off(steps.len().min(STEPS)),
+            steps,
             alone: alone
                 .map(|report| {
                     (cite::outlet(story, &report.id), format!("#{}", cite::report_anchor(&report.id)))
@@ -195,17 +196,21 @@ fn line(story: &Story, index: usize, from: (usize, usize), to: (usize, usize)) -
     let ahead = to.0 > from.0;
     let (x1, y1) = (if ahead { from.0 + BOX_WIDTH } else { from.0 }, from.1 + BOX_HEIGHT / 2);
     let (x2, y2) = (if ahead { to.0 } else { to.0 + BOX_WIDTH }, to.1 + BOX_HEIGHT / 2);
-    let middle = x1.midpoint(x2);
     let known = derivation.direction != Direction::Unknown && derivation.kind != DerivationKind::SharedSource;
-    let head = if ahead { format!("M{x2} {y2}l-8 -4v8z") } else { format!("M{x2} {y2}l8 -4v8z") };
+    let stroke = 1.0 + 3.0 * derivation.coverage.clamp(0.0, 1.0);
+    let (long, half) = (9.0 + stroke, 3.0 + stroke);
+    let (back, tip) = if ahead { (-long, x2 as f64 - long + 1.0) } else { (long, x2 as f64 + long - 1.0) };
+    let head = format!("M{x2} {y2}l{back:.1} -{half:.1}v{:.1}z", 2.0 * half);
+    let end = if known { tip.round() as usize } else { x2 };
+    let middle = x1.midpoint(end);
     Line {
-        path: format!("M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"),
+        path: format!("M{x1} {y1}C{middle} {y1} {middle} {y2} {end} {y2}"),
         head: known.then_some(head),
         href: format!("#d{}", index + 1),
         label: format!("{:.0}%", (derivation.coverage * 100.0).clamp(0.0, 100.0)),
-        x: on_curve(x1, middle, middle, x2),
+        x: on_curve(x1, middle, middle, end),
         y: on_curve(y1, y1, y2, y2) + 4,
-        stroke: format!("{:.1}", 1.0 + 4.0 * derivation.coverage.clamp(0.0, 1.0)),
+        stroke: format!("{stroke:.1}"),
         class: if best { "best" } else { "rival" },
     }
 }

@@ -4,19 +4,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 
-use crate::contract::{Point, Report};
+use crate::contract::{Claim, Point, Report};
 use crate::render::labels::{self, BY_WEIGHT, Group, GroupLabel};
 use crate::render::page::cite;
 use crate::render::story::Story;
-use crate::render::words::{clip, sentence_case, short_day};
+use crate::render::words::{clip, says_the_same, sentence_case, short_day};
 
 /// The grid.
 #[derive(Template)]
 #[template(path = "grid.html")]
 pub(crate) struct Grid {
+    pages: Vec<Page>,
+    /// What the switches show and hide, with the number of points.
+    groups: Vec<(&'static GroupLabel, usize)>,
+    dimensions: Vec<&'static str>,
+    copies: usize,
+}
+
+/// As many reports as one table has room for.
+struct Page {
+    /// "Reports 1 to 40".
+    name: String,
     columns: Vec<Column>,
     groups: Vec<Rows>,
-    copies: usize,
 }
 
 struct Column {
@@ -25,11 +35,15 @@ struct Column {
     day: String,
     copy_of: Option<String>,
     first_of_family: bool,
+    /// How many copies are folded under it.
+    copies: usize,
 }
 
 struct Rows {
     label: &'static GroupLabel,
     rows: Vec<Row>,
+    /// Points that this table has no room for.
+    left_out: usize,
 }
 
 struct Row {
@@ -37,6 +51,10 @@ struct Row {
     id: String,
     about: String,
     dimension: &'static str,
+    /// How many of all reports tell it.
+    told: usize,
+    /// The day on which it was first told; empty where none is known.
+    first: String,
     cells: Vec<Cell>,
 }
 
@@ -47,18 +65,27 @@ struct Cell {
     first_of_family: bool,
 }
 
+#[derive(Clone)]
 enum Content {
     Told {
         href: String,
         letter: char,
+        /// Empty where the value says no more than the point.
         value: String,
         speaker: String,
+        /// The time that the sentence itself gives, in its words.
+        when: String,
     },
     /// Told elsewhere before, not told here.
     Silent,
     /// Not told, and nobody had told it.
     Nothing,
 }
+
+/// Reports of one table. More are parted into tables of that many.
+const COLUMNS: usize = 40;
+/// Points of one group in one table, where the grid is parted.
+const ROWS: usize = 12;
 
 impl Grid {
     pub(crate) fn new(story: &Story) -> Grid {
@@ -67,19 +94,98 @@ impl Grid {
             .into_iter()
             .flat_map(|family| family.into_iter().enumerate().map(|(place, report)| (report, place == 0)))
             .collect();
-        let columns: Vec<Column> =
-            order.iter().map(|&(report, first)| column(story, report, first)).collect();
         let silent: BTreeSet<(&str, &str)> = story
             .collation
             .silences
             .iter()
             .flat_map(|silence| silence.points.iter().map(|point| (silence.report.as_str(), point.as_str())))
             .collect();
-        let groups = BY_WEIGHT.iter().map(|&group| rows(story, group, &order, &columns, &silent));
+        let points = || story.collation.points.iter();
+        let told: Vec<BTreeMap<usize, Content>> = points().map(|point| told(story, point)).collect();
+        let rows = if order.len() > COLUMNS { ROWS } else { usize::MAX };
+        let number = |group: Group| points().filter(|point| Group::of(point) == group).count();
+        let mut dimensions: Vec<&'static str> =
+            points().map(|point| labels::dimension(point.dimension)).collect();
+        dimensions.sort_unstable();
+        dimensions.dedup();
+        let copied = |report: usize| story.copied_from(report).is_some();
         Grid {
+            pages: order
+                .chunks(COLUMNS)
+                .enumerate()
+                .map(|(number, order)| {
+                    let table = Table { story, order, told: &told, silent: &silent, rows };
+                    table.page(number * COLUMNS)
+                })
+                .collect(),
+            groups: BY_WEIGHT
+                .iter()
+                .map(|&group| (group.label(), number(group)))
+                .filter(|(_, number)| *number > 0)
+                .collect(),
+            dimensions,
+            copies: order.iter().filter(|&&(report, _)| copied(report)).count(),
+        }
+    }
+}
+
+/// What one table of the grid is drawn from.
+struct Table<'s, 'a> {
+    story: &'s Story<'a>,
+    /// Its reports, and whether each is the first of its family.
+    order: &'s [(usize, bool)],
+    /// What each report tells of each point, in the order of the points.
+    told: &'s [BTreeMap<usize, Content>],
+    silent: &'s BTreeSet<(&'s str, &'s str)>,
+    rows: usize,
+}
+
+impl Table<'_, '_> {
+    fn page(&self, before: usize) -> Page {
+        let columns: Vec<Column> =
+            self.order.iter().map(|&(report, first)| column(self.story, report, first)).collect();
+        let groups = BY_WEIGHT.iter().map(|&group| self.rows(group, &columns));
+        Page {
+            name: format!("Reports {} to {}", before + 1, before + columns.len()),
             groups: groups.filter(|group| !group.rows.is_empty()).collect(),
-            copies: columns.iter().filter(|column| column.copy_of.is_some()).count(),
             columns,
+        }
+    }
+
+    /// The points of a group of which any report of the table tells.
+    fn rows(&self, group: Group, columns: &[Column]) -> Rows {
+        let points = self.story.collation.points.iter().zip(self.told);
+        let here = points.filter(|(point, told)| {
+            Group::of(point) == group && self.order.iter().any(|(report, _)| told.contains_key(report))
+        });
+        let mut rows: Vec<(&Point, &BTreeMap<usize, Content>)> = here.collect();
+        let left_out = rows.len().saturating_sub(self.rows);
+        rows.truncate(self.rows);
+        let rows = rows.into_iter().map(|(point, told)| self.row(point, told, columns)).collect();
+        Rows { label: group.label(), rows, left_out }
+    }
+
+    fn row(&self, point: &Point, told: &BTreeMap<usize, Content>, columns: &[Column]) -> Row {
+        let reports = &self.story.collation.reports;
+        let cells = self.order.iter().zip(columns).map(|(&(report, first_of_family), column)| {
+            let content = match told.get(&report) {
+                Some(content) => content.clone(),
+                None if self.silent.contains(&(reports[report].id.as_str(), point.id.as_str())) => {
+                    Content::Silent
+                }
+                None => Content::Nothing,
+            };
+            Cell { content, copy: column.copy_of.is_some(), first_of_family }
+        });
+        let days = told.keys().filter_map(|&report| reports[report].published.as_deref());
+        Row {
+            href: format!("#{}", cite::point_anchor(point)),
+            id: point.id.clone(),
+            about: sentence_case(&clip(&point.about, 90)),
+            dimension: labels::dimension(point.dimension),
+            told: told.len(),
+            first: days.min().unwrap_or_default().to_owned(),
+            cells: cells.collect(),
         }
     }
 }
@@ -94,52 +200,42 @@ fn column(story: &Story, report: usize, first_of_family: bool) -> Column {
             .copied_from(report)
             .and_then(|derivation| derivation.from.as_deref())
             .map(|from| clip(&story.label(from), 26)),
+        copies: if first_of_family { copies(story, report) } else { 0 },
         first_of_family,
     }
 }
 
-fn rows(
-    story: &Story,
-    group: Group,
-    order: &[(usize, bool)],
-    columns: &[Column],
-    silent: &BTreeSet<(&str, &str)>,
-) -> Rows {
-    let points = story.collation.points.iter().filter(|point| Group::of(point) == group);
-    let row = |point: &Point| {
-        let mut told = told(story, point);
-        let cells = order.iter().zip(columns).map(|(&(report, first_of_family), column)| {
-            let id = &story.collation.reports[report].id;
-            let content = match told.remove(&report) {
-                Some(content) => content,
-                None if silent.contains(&(id, point.id.as_str())) => Content::Silent,
-                None => Content::Nothing,
-            };
-            Cell { content, copy: column.copy_of.is_some(), first_of_family }
-        });
-        Row {
-            href: format!("#{}", cite::point_anchor(point)),
-            id: point.id.clone(),
-            about: sentence_case(&clip(&point.about, 90)),
-            dimension: labels::dimension(point.dimension),
-            cells: cells.collect(),
-        }
-    };
-    Rows { label: group.label(), rows: points.map(row).collect() }
+/// How many reports are copies of this one.
+fn copies(story: &Story, report: usize) -> usize {
+    let id = &story.collation.reports[report].id;
+    let of = |other: usize| story.copied_from(other).and_then(|derivation| derivation.from.as_ref());
+    (0..story.collation.reports.len()).filter(|&other| of(other) == Some(id)).count()
 }
 
 fn told(story: &Story, point: &Point) -> BTreeMap<usize, Content> {
     let mut told = BTreeMap::new();
+    let alone = point.readings.len() == 1;
     for (reading, letter) in point.readings.iter().zip(('A'..='Z').chain(std::iter::repeat('+'))) {
         for claim in reading.claims.iter().filter_map(|id| story.claim(id)) {
             let Some(report) = story.report_index(&claim.report) else { continue };
             told.entry(report).or_insert_with(|| Content::Told {
                 href: format!("#{}", super::escape::element_id(&claim.id)),
                 letter,
-                value: clip(&reading.value, 44),
+                value: if alone && says_the_same(&point.about, &reading.value) {
+                    String::new()
+                } else {
+                    clip(&reading.value, 44)
+                },
+                when: time_told(story, claim),
                 speaker: clip(story.speakers(claim).last().map_or("", String::as_str), 32),
             });
         }
     }
     told
+}
+
+/// The first time that a sentence gives, in its own words; empty for none.
+fn time_told(story: &Story, claim: &Claim) -> String {
+    let time = claim.times.iter().find_map(|id| story.time(id));
+    time.map_or(String::new(), |time| clip(&time.span.text, 24))
 }

@@ -11,6 +11,8 @@ pub(crate) struct Mark {
     pub(crate) rank: u8,
     /// The id of the element; empty for none.
     pub(crate) id: String,
+    /// The id of the element that this one continues; empty for none.
+    pub(crate) continues: String,
     pub(crate) class: String,
     /// What a pointer over it tells; empty for nothing.
     pub(crate) title: String,
@@ -32,7 +34,7 @@ pub(crate) fn pieces<'a>(
     marks: impl IntoIterator<Item = Mark>,
     slice: impl Fn(usize, usize) -> &'a str,
 ) -> Vec<Piece<'a>> {
-    let mut waiting: BTreeSet<(usize, usize, u8, String, String, String)> = marks
+    let mut waiting: BTreeSet<Key> = marks
         .into_iter()
         .map(|mark| Mark { start: mark.start.max(start), end: mark.end.min(end), ..mark })
         .filter(|mark| mark.start < mark.end)
@@ -50,7 +52,9 @@ pub(crate) fn pieces<'a>(
         }
         text(&mut pieces, &slice, &mut at, mark.start);
         if let Some(&closing) = open.last().filter(|&&closing| closing < mark.end) {
-            waiting.insert(key(Mark { start: closing, id: String::new(), ..mark.clone() }));
+            let rest = Mark { start: closing, ..mark.clone() };
+            let continues = if mark.id.is_empty() { mark.continues.clone() } else { mark.id.clone() };
+            waiting.insert(key(Mark { id: String::new(), continues, ..rest }));
             mark.end = closing;
         }
         open.push(mark.end);
@@ -76,13 +80,15 @@ fn text<'a>(
     }
 }
 
-/// In order of their start, longer ones first, then by rank.
-fn key(mark: Mark) -> (usize, usize, u8, String, String, String) {
-    (mark.start, usize::MAX - mark.end, mark.rank, mark.id, mark.class, mark.title)
+/// A mark as it is sorted: by its start, longer ones first, then by rank.
+type Key = (usize, usize, u8, String, String, String, String);
+
+fn key(mark: Mark) -> Key {
+    (mark.start, usize::MAX - mark.end, mark.rank, mark.id, mark.continues, mark.class, mark.title)
 }
 
-fn unkey((start, end, rank, id, class, title): (usize, usize, u8, String, String, String)) -> Mark {
-    Mark { start, end: usize::MAX - end, rank, id, class, title }
+fn unkey((start, end, rank, id, continues, class, title): Key) -> Mark {
+    Mark { start, end: usize::MAX - end, rank, id, continues, class, title }
 }
 
 #[cfg(test)]
@@ -95,11 +101,13 @@ mod tests {
             end,
             rank: 0,
             id: id.into(),
+            continues: String::new(),
             class: String::new(),
             title: String::new(),
         });
         let pieces = pieces(0, text.len(), marks, |start, end| &text[start..end]);
         let piece = |piece: &Piece| match piece {
+            Piece::Open(mark) if mark.id.is_empty() => format!("[+{}:", mark.continues),
             Piece::Open(mark) => format!("[{}:", mark.id),
             Piece::Text(text) => (*text).to_owned(),
             Piece::Close => "]".to_owned(),
@@ -114,7 +122,7 @@ mod tests {
             (&[], "one two three"),
             (&[(0, 3, "a")], "[a:one] two three"),
             (&[(0, 7, "a"), (4, 7, "b")], "[a:one [b:two]] three"),
-            (&[(0, 7, "a"), (4, 13, "b")], "[a:one [b:two]][: three]"),
+            (&[(0, 7, "a"), (4, 13, "b")], "[a:one [b:two]][+b: three]"),
             (&[(0, 3, "a"), (3, 7, "b"), (0, 3, "c")], "[a:[c:one]][b: two] three"),
             (&[(8, 99, "a"), (5, 5, "b")], "one two [a:three]"),
         ];

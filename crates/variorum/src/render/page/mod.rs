@@ -8,6 +8,7 @@ use crate::render::story::Story;
 use crate::render::words::{count, day};
 
 mod cite;
+mod compare;
 mod derivations;
 pub(crate) mod escape;
 mod grid;
@@ -15,6 +16,7 @@ mod layout;
 mod marks;
 mod numbers;
 mod reports;
+mod sentences;
 mod sheet;
 mod sources;
 mod timeline;
@@ -29,12 +31,16 @@ const SCRIPT: &str = include_str!("../../../templates/page.js");
 /// Points, claims and reports keep their ids as fragments: `#p12`, `#c3`, `#r-a`.
 pub fn page(collation: &Collation) -> String {
     let story = Story::new(collation);
+    let mut families = families(&story);
+    let more_families = families.split_off(families.len().min(FAMILIES));
     let page = Page {
         title: story.title(),
         reports: count(collation.reports.len(), "report"),
         origins: count(story.independent(), "independent origin"),
         days: days(&story),
-        families: families(&story),
+        change: change(&story),
+        families,
+        more_families,
         tallies: tallies(collation),
         policy: format!(
             "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
@@ -53,6 +59,7 @@ pub fn page(collation: &Collation) -> String {
         sources: sources::Sources::new(&story),
         derivations: derivations::Derivations::new(&story),
         timeline: timeline::Timeline::new(&story),
+        compare: compare::Compare::new(&story),
         wording: wording::Contrasts::new(&story),
         annotated: reports::Reports::new(&story),
     };
@@ -67,7 +74,9 @@ struct Page<'a> {
     reports: String,
     origins: String,
     days: String,
+    change: Option<Change>,
     families: Vec<Vec<cite::Chip>>,
+    more_families: Vec<Vec<cite::Chip>>,
     tallies: Vec<Tally>,
     policy: String,
     style: &'static str,
@@ -79,8 +88,30 @@ struct Page<'a> {
     sources: sources::Sources,
     derivations: derivations::Derivations,
     timeline: timeline::Timeline,
+    compare: compare::Compare,
     wording: wording::Contrasts,
     annotated: reports::Reports<'a>,
+}
+
+/// How many families the masthead names before it folds the others.
+const FAMILIES: usize = 24;
+
+/// What changed last.
+struct Change {
+    point: cite::PointLink,
+    value: String,
+    told: String,
+    day: String,
+}
+
+fn change(story: &Story) -> Option<Change> {
+    let (point, reading, published) = story.last_change()?;
+    Some(Change {
+        point: cite::PointLink::new(point),
+        value: reading.value.clone(),
+        told: cite::told_by(story, reading),
+        day: day(published),
+    })
 }
 
 /// How many points a group has.

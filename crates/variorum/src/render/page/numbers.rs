@@ -1,5 +1,7 @@
 //! The number track: each count that is contested or changes, told over time, every report on one scale.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use crate::align::{Dimension, Relation};
@@ -8,7 +10,7 @@ use crate::contract::{Claim, Point, Quantity, Reading};
 use crate::render::labels::{self, Group};
 use crate::render::page::cite::{Cite, PointLink};
 use crate::render::story::Story;
-use crate::render::words::{day, number};
+use crate::render::words::{clip, day, number};
 
 /// All tracks.
 #[derive(Template)]
@@ -23,6 +25,7 @@ struct Track {
     relation: &'static str,
     ticks: Vec<Tick>,
     rows: Vec<Row>,
+    left_out: usize,
 }
 
 /// A value on the scale, at a share of its length in percent.
@@ -44,6 +47,9 @@ struct Row {
     band: Option<(f64, f64)>,
 }
 
+/// Reports of one track.
+const ROWS: usize = 80;
+
 impl Numbers {
     pub(crate) fn new(story: &Story) -> Numbers {
         let told = [Relation::Conflict, Relation::Evolving, Relation::Scope];
@@ -58,22 +64,31 @@ impl Numbers {
 
 fn track(story: &Story, point: &Point) -> Option<Track> {
     let mut told: Vec<(&Claim, &Quantity)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for reading in &point.readings {
         for claim in reading.claims.iter().filter_map(|id| story.claim(id)) {
             let quantity = measured(story, claim, reading)?;
-            if !told.iter().any(|(held, other)| held.report == claim.report && same(quantity, other)) {
+            let key = |bound: Option<f64>| bound.map(f64::to_bits);
+            if seen.insert((&claim.report, key(quantity.low), key(quantity.high), quantity.bound as u8)) {
                 told.push((claim, quantity));
             }
         }
     }
-    let scale = Scale::new(told.iter().flat_map(|(_, quantity)| [quantity.low, quantity.high]).flatten())?;
+    let bounds = |vague: bool| {
+        let told = told.iter().filter(move |(_, quantity)| vague || !is_vague(quantity));
+        told.flat_map(|(_, quantity)| [quantity.low, quantity.high]).flatten()
+    };
+    // "Hundreds of thousands" beside 73,000 would leave no room for what is told exactly.
+    let scale = Scale::new(bounds(false)).or_else(|| Scale::new(bounds(true)))?;
     told.sort_by_key(|(claim, _)| {
         let published = story.report(&claim.report).and_then(|report| report.published.as_deref());
         (published.is_none(), published, story.report_index(&claim.report))
     });
     let mut last = None;
+    let left_out = told.len().saturating_sub(ROWS);
     let rows = told
         .into_iter()
+        .take(ROWS)
         .filter_map(|(claim, quantity)| {
             let published = story.report(&claim.report).and_then(|report| report.published.as_deref());
             let day = published.map_or("Undated".to_owned(), day);
@@ -83,7 +98,7 @@ fn track(story: &Story, point: &Point) -> Option<Track> {
         })
         .collect();
     let relation = Group::of(point).label().name;
-    Some(Track { point: PointLink::new(point), relation, ticks: scale.ticks(), rows })
+    Some(Track { point: PointLink::new(point), relation, ticks: scale.ticks(), rows, left_out })
 }
 
 fn row(
@@ -103,6 +118,7 @@ fn row(
         (low.map_or(0.0, |low| scale.place(low)), high.map_or(100.0, |high| scale.place(high)));
     let band = (end - start > 0.5).then_some((start, end - start));
     let value = match (low, high) {
+        _ if is_vague(quantity) => clip(&quantity.span.text, 28),
         (Some(low), Some(high)) if low != high && quantity.bound == Bound::Range => {
             format!("{}–{}", number(low), number(high))
         }
@@ -114,6 +130,7 @@ fn row(
     };
     let bound = match quantity.bound {
         Bound::Exact | Bound::Range => "",
+        _ if is_vague(quantity) => "",
         bound => labels::bound(bound),
     };
     Some(Row { day, first_of_day: first, cite: Cite::new(story, claim), value, bound, at, band })
@@ -134,8 +151,10 @@ pub(crate) fn measured<'a>(story: &Story<'a>, claim: &Claim, reading: &Reading) 
     quantities.iter().find(named).or(quantities.first()).copied()
 }
 
-fn same(one: &Quantity, other: &Quantity) -> bool {
-    (one.low, one.high, one.bound) == (other.low, other.high, other.bound)
+/// Whether the number is one of magnitude only: "hundreds of thousands".
+fn is_vague(quantity: &Quantity) -> bool {
+    const WIDE: f64 = 4.0;
+    quantity.low.zip(quantity.high).is_some_and(|(low, high)| low > 0.0 && high >= WIDE * low)
 }
 
 /// A straight scale with room at both ends.

@@ -19,6 +19,8 @@ use crate::report::SectionKind;
 #[template(path = "reports.html")]
 pub(crate) struct Reports<'a> {
     reports: Vec<ReportView<'a>>,
+    /// Whether the list of contents is folded.
+    many: bool,
 }
 
 struct ReportView<'a> {
@@ -45,9 +47,22 @@ struct ReportView<'a> {
 }
 
 struct Paragraph<'a> {
+    start: usize,
     kind: &'static str,
     text: Marked<'a>,
     notes: Vec<MarginNote>,
+    /// Loaded terms, and what others say for the same thing.
+    terms: Vec<TermNote>,
+}
+
+/// A loaded term of one report.
+#[derive(Clone)]
+struct TermNote {
+    start: usize,
+    term: String,
+    /// Where the contrast is told.
+    href: String,
+    elsewhere: String,
 }
 
 /// A text with its marks.
@@ -67,6 +82,7 @@ struct MarginNote {
 impl<'a> Reports<'a> {
     pub(crate) fn new(story: &Story<'a>) -> Reports<'a> {
         let mut marks = all_marks(story);
+        let mut terms = loaded_terms(story);
         let mut claims: BTreeMap<usize, Vec<&Claim>> = BTreeMap::new();
         for claim in &story.collation.claims {
             if let Some(report) = story.report_index(&claim.report) {
@@ -75,9 +91,11 @@ impl<'a> Reports<'a> {
         }
         let view = |(index, report)| {
             let claims = claims.get(&index).map_or(&[] as &[&Claim], Vec::as_slice);
-            report_view(story, index, report, marks.remove(&index).unwrap_or_default(), claims)
+            let terms = terms.remove(&index).unwrap_or_default();
+            report_view(story, index, report, marks.remove(&index).unwrap_or_default(), claims, &terms)
         };
-        Reports { reports: story.collation.reports.iter().enumerate().map(view).collect() }
+        let reports = &story.collation.reports;
+        Reports { reports: reports.iter().enumerate().map(view).collect(), many: reports.len() > 30 }
     }
 }
 
@@ -87,9 +105,14 @@ fn report_view<'a>(
     report: &'a Report,
     marks: Vec<Mark>,
     claims: &[&Claim],
+    terms: &[TermNote],
 ) -> ReportView<'a> {
     let link = report.url.as_deref().and_then(web_address);
     let mut paragraphs = paragraphs(story, index, report, marks, claims);
+    for term in terms {
+        let place = paragraphs.iter_mut().rfind(|paragraph| paragraph.start <= term.start);
+        place.into_iter().for_each(|paragraph| paragraph.terms.push(term.clone()));
+    }
     let headline = take_headline(&mut paragraphs);
     let copy_of = story.copied_from(index).and_then(|derivation| derivation.from.as_deref());
     ReportView {
@@ -124,6 +147,7 @@ fn take_headline<'a>(paragraphs: &mut Vec<Paragraph<'a>>) -> Option<Marked<'a>> 
     let headline = paragraphs.remove(0);
     if let Some(next) = paragraphs.first_mut() {
         next.notes.splice(0..0, headline.notes);
+        next.terms.splice(0..0, headline.terms);
     }
     Some(headline.text)
 }
@@ -145,11 +169,13 @@ fn paragraphs<'a>(
             let until = marks.partition_point(|mark| mark.start < section.1);
             let here = marks[..until].iter().filter(|mark| mark.end > section.0).cloned();
             Paragraph {
+                start: section.0,
                 kind: labels::section(kind),
                 text: Marked {
                     pieces: pieces(section.0, section.1, here, |start, end| story.slice(index, start, end)),
                 },
                 notes: notes(story, report, claims, section, &mut told),
+                terms: Vec::new(),
             }
         })
         .collect()
@@ -178,6 +204,9 @@ fn parts(report: &Report, length: usize) -> Vec<((usize, usize), SectionKind)> {
     parts
 }
 
+/// Up to how many reports sources, numbers and dates are marked too. Past that a browser takes long to open the page.
+const FINE: usize = 250;
+
 /// For each report the marks over its text: claims, numbers, sources, and what other views cite.
 fn all_marks(story: &Story) -> BTreeMap<usize, Vec<Mark>> {
     let mut marks: BTreeMap<usize, Vec<Mark>> = BTreeMap::new();
@@ -188,12 +217,14 @@ fn all_marks(story: &Story) -> BTreeMap<usize, Vec<Mark>> {
                 end: span.end,
                 rank,
                 id,
+                continues: String::new(),
                 class,
                 title,
             });
         }
     };
     let collation = story.collation;
+    let fine = collation.reports.len() <= FINE;
     for claim in &collation.claims {
         add(
             &claim.span,
@@ -202,14 +233,14 @@ fn all_marks(story: &Story) -> BTreeMap<usize, Vec<Mark>> {
             format!("claim {}", weight(story, claim)),
             voice(story, claim),
         );
-        for source in claim.attribution.iter().filter_map(|link| link.source.as_ref()) {
+        for source in claim.attribution.iter().filter_map(|link| link.source.as_ref()).filter(|_| fine) {
             add(source, 3, String::new(), "source".to_owned(), String::new());
         }
     }
-    for quantity in &collation.quantities {
+    for quantity in collation.quantities.iter().filter(|_| fine) {
         add(&quantity.span, 4, String::new(), "number".to_owned(), String::new());
     }
-    for time in &collation.times {
+    for time in collation.times.iter().filter(|_| fine) {
         let value = time.value.clone().unwrap_or_else(|| "not resolved".to_owned());
         add(&time.span, 4, String::new(), "time".to_owned(), value);
     }
@@ -242,6 +273,34 @@ fn all_marks(story: &Story) -> BTreeMap<usize, Vec<Mark>> {
     }
     unique_ids(&mut marks);
     marks
+}
+
+/// For each report its loaded terms, each once, with what others say for the same thing.
+fn loaded_terms(story: &Story) -> BTreeMap<usize, Vec<TermNote>> {
+    let mut notes: BTreeMap<usize, Vec<TermNote>> = BTreeMap::new();
+    for (number, wording) in story.collation.wording.iter().enumerate() {
+        for term in wording.terms.iter().filter(|term| term.loaded) {
+            let elsewhere: Vec<&str> = wording
+                .terms
+                .iter()
+                .filter(|other| other.term != term.term)
+                .map(|other| other.term.as_str())
+                .collect();
+            for span in &term.spans {
+                let Some(report) = story.report_index(&span.report) else { continue };
+                let held = notes.entry(report).or_default();
+                if !elsewhere.is_empty() && held.iter().all(|note| note.term != term.term) {
+                    held.push(TermNote {
+                        start: span.start,
+                        term: term.term.clone(),
+                        href: format!("#w{}", number + 1),
+                        elsewhere: clip(&elsewhere.join(", "), 90),
+                    });
+                }
+            }
+        }
+    }
+    notes
 }
 
 /// An id names one element: the first mark that claims it keeps it.
@@ -287,7 +346,12 @@ fn notes(
 }
 
 fn told_by(story: &Story, reading: &Reading) -> String {
-    let labels: Vec<String> = reading.reports.iter().map(|report| story.label(report)).collect();
+    const NAMED: usize = 3;
+    let mut labels: Vec<String> =
+        reading.reports.iter().take(NAMED).map(|report| story.label(report)).collect();
+    if reading.reports.len() > NAMED {
+        labels.push(format!("{} more", reading.reports.len() - NAMED));
+    }
     labels.join(", ")
 }
 
@@ -295,7 +359,7 @@ fn margin_note(story: &Story, report: &Report, point: &Point) -> Option<MarginNo
     const OTHERS: usize = 4;
     let others = point.readings.iter().filter(|reading| !reading.reports.contains(&report.id));
     let views: Vec<(String, String)> =
-        others.map(|reading| (clip(&reading.value, 70), clip(&told_by(story, reading), 40))).collect();
+        others.map(|reading| (clip(&reading.value, 70), clip(&told_by(story, reading), 60))).collect();
     let left_out = views.len().saturating_sub(OTHERS);
     let others: Vec<_> = views.into_iter().take(OTHERS).collect();
     (!others.is_empty()).then(|| MarginNote { point: cite::PointLink::new(point), others, left_out })

@@ -15,6 +15,8 @@ pub(crate) struct Sheet {
     main: Vec<Section>,
     side: Vec<Section>,
     silences: Vec<Silent>,
+    /// More of them, folded.
+    more_silences: Vec<Silent>,
 }
 
 /// The points of one group. In the main column they are told in full, at the side in one line each.
@@ -40,6 +42,7 @@ struct ReadingView {
     new: bool,
     told: String,
     cites: Vec<Cite>,
+    left_out: usize,
 }
 
 /// What one report does not tell.
@@ -47,6 +50,7 @@ struct Silent {
     outlet: String,
     href: String,
     points: Vec<cite::PointLink>,
+    left_out: usize,
 }
 
 impl Sheet {
@@ -69,13 +73,23 @@ impl Sheet {
         if main.is_empty() && side.len() > 1 {
             main.push(side.remove(0));
         }
+        for section in &mut main {
+            section.rest = section.points.split_off(section.points.len().min(IN_FULL));
+        }
         for section in &mut side {
             section.rest = section.points.split_off(section.points.len().min(AT_SIDE));
         }
-        Sheet { main, side, silences: silences(story) }
+        let mut silences = silences(story);
+        let more_silences = silences.split_off(silences.len().min(SILENCES));
+        Sheet { main, side, silences, more_silences }
     }
 }
 
+/// How many reports are listed as silent, and how many points with each.
+const SILENCES: usize = 6;
+const UNTOLD: usize = 12;
+/// How many points of a section are told in full.
+const IN_FULL: usize = 20;
 /// How many lines of a section stand at the side; the rest is folded.
 const AT_SIDE: usize = 14;
 
@@ -83,11 +97,15 @@ fn view(story: &Story, point: &Point) -> PointView {
     let readings = point
         .readings
         .iter()
-        .map(|reading| ReadingView {
-            value: reading.value.clone(),
-            new: point.readings.len() > 1 || !says_the_same(&point.about, &reading.value),
-            told: cite::told_by(story, reading),
-            cites: cite::of_reading(story, reading),
+        .map(|reading| {
+            let (cites, left_out) = cite::of_reading(story, reading);
+            ReadingView {
+                value: reading.value.clone(),
+                new: point.readings.len() > 1 || !says_the_same(&point.about, &reading.value),
+                told: cite::told_by(story, reading),
+                cites,
+                left_out,
+            }
         })
         .collect();
     PointView {
@@ -113,7 +131,9 @@ fn silences(story: &Story) -> Vec<Silent> {
                 .iter()
                 .filter_map(|id| story.point(id))
                 .map(cite::PointLink::new)
+                .take(UNTOLD)
                 .collect(),
+            left_out: silence.points.len().saturating_sub(UNTOLD),
         })
         .filter(|silent| !silent.points.is_empty())
         .collect()

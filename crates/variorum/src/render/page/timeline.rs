@@ -1,11 +1,14 @@
 //! The timeline: when things happened by the reports' word, against when it was reported.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use crate::contract::{Claim, Precision, TimelineEntry};
 use crate::render::page::cite::{Chip, Cite, PointLink};
+use crate::render::page::escape::element_id;
 use crate::render::story::Story;
-use crate::render::words::{day, day_number, short_day};
+use crate::render::words::{clip, day, day_number, quoted, short_day};
 
 /// The timeline.
 #[derive(Template)]
@@ -15,7 +18,11 @@ pub(crate) struct Timeline {
     first: String,
     last: String,
     publications: Vec<Publication>,
+    /// What happened before the scale begins.
+    earlier: Vec<Entry>,
     entries: Vec<Entry>,
+    /// More of them, folded.
+    later: Vec<Entry>,
 }
 
 /// The reports of one day.
@@ -32,7 +39,11 @@ struct Entry {
     bar: Option<(f64, f64)>,
     /// Whether it is told less exactly than by the day.
     uncertain: bool,
+    /// The days on which it was reported, in percent of the scale.
+    reported: Vec<f64>,
     points: Vec<PointLink>,
+    /// Where no point speaks of it: the first sentence that does.
+    lead: Option<(String, String)>,
     cites: Vec<Cite>,
     left_out: usize,
 }
@@ -41,17 +52,25 @@ struct Entry {
 const BEFORE: i64 = 30;
 const AFTER: i64 = 30;
 const CITES: usize = 6;
+/// How many days are shown at once.
+const ENTRIES: usize = 40;
 
 impl Timeline {
     pub(crate) fn new(story: &Story) -> Timeline {
         let scale = Scale::new(story);
         let mut entries: Vec<&TimelineEntry> = story.collation.timeline.iter().collect();
         entries.sort_by(|one, other| (&one.start, &one.end).cmp(&(&other.start, &other.end)));
+        let entries = entries.into_iter().map(|held| entry(story, held, scale.as_ref()));
+        let (mut entries, earlier): (Vec<Entry>, Vec<Entry>) =
+            entries.partition(|entry| entry.bar.is_some() || scale.is_none());
+        let later = entries.split_off(entries.len().min(ENTRIES));
         Timeline {
             first: scale.as_ref().map_or(String::new(), |scale| scale.first.clone()),
             last: scale.as_ref().map_or(String::new(), |scale| scale.last.clone()),
             publications: scale.as_ref().map_or(Vec::new(), |scale| publications(story, scale)),
-            entries: entries.into_iter().map(|held| entry(story, held, scale.as_ref())).collect(),
+            earlier,
+            entries,
+            later,
         }
     }
 }
@@ -72,7 +91,7 @@ fn publications(story: &Story, scale: &Scale) -> Vec<Publication> {
         match publications.last_mut() {
             Some(held) if last == Some(number) => held.reports.push(report),
             _ => publications.push(Publication {
-                at: scale.place(number),
+                at: scale.middle(number),
                 day: short_day(published),
                 reports: vec![report],
             }),
@@ -92,14 +111,25 @@ fn entry(story: &Story, entry: &TimelineEntry, scale: Option<&Scale>) -> Entry {
         Some((from, (scale.place(end + 1) - from).max(0.8).min(100.0 - from)))
     });
     let claims: Vec<&Claim> = entry.claims.iter().filter_map(|id| story.claim(id)).collect();
+    let points: Vec<PointLink> =
+        entry.points.iter().filter_map(|id| story.point(id)).map(PointLink::new).collect();
+    let lead = claims.first().filter(|_| points.is_empty());
     Entry {
         when: when(entry),
         bar,
         uncertain: entry.precision != Precision::Day,
-        points: entry.points.iter().filter_map(|id| story.point(id)).map(PointLink::new).collect(),
+        reported: scale.map_or(Vec::new(), |scale| reported(story, &claims, scale)),
+        lead: lead.map(|claim| (format!("#{}", element_id(&claim.id)), quoted(&clip(&claim.span.text, 110)))),
+        points,
         left_out: claims.len().saturating_sub(CITES),
         cites: claims.into_iter().take(CITES).map(|claim| Cite::new(story, claim)).collect(),
     }
+}
+
+fn reported(story: &Story, claims: &[&Claim], scale: &Scale) -> Vec<f64> {
+    let published = claims.iter().filter_map(|claim| story.report(&claim.report)?.published.as_deref());
+    let days: BTreeSet<i64> = published.filter_map(day_number).collect();
+    days.into_iter().map(|day| scale.middle(day)).collect()
 }
 
 fn when(entry: &TimelineEntry) -> String {
@@ -136,6 +166,11 @@ impl Scale {
         );
         let (first, last) = (days.iter().min()?, days.iter().max()?);
         Some(Scale { start: first.0, length: last.0 - first.0 + 1, first: day(first.1), last: day(last.1) })
+    }
+
+    /// The middle of a day.
+    fn middle(&self, day: i64) -> f64 {
+        self.place(day).midpoint(self.place(day + 1))
     }
 
     fn place(&self, day: i64) -> f64 {
