@@ -53,6 +53,37 @@ const CASES: &[(&str, &[&str])] = &[
            the fire was started on purpose |",
         ],
     ),
+    (
+        "The flood killed 19 people, the director of Saint Ona hospital told Radio Aldra.",
+        &[
+            "says-tail | the director of Saint Ona hospital (told, says, indirect) | The flood killed 19 people |",
+        ],
+    ),
+    (
+        "Rescuers pulled 12 bodies from the mud, the head of the regional fire service told reporters on Tuesday.",
+        &["says-tail | the head of the regional fire service (told, says, indirect) | \
+           Rescuers pulled 12 bodies from the mud |"],
+    ),
+    (
+        "No one was warned, the mayor of Ondry, Karel Odding, told the Ledger.",
+        &["says-tail | the mayor of Ondry, Karel Odding (told, says, indirect) | No one was warned | not"],
+    ),
+    (
+        "The dam had been neglected, the governor of Lower Brenn province said.",
+        &[
+            "says-tail | the governor of Lower Brenn province (said, says, indirect) | The dam had been neglected |",
+        ],
+    ),
+    (
+        "The Ledger, citing a letter, reported that the dam was unsafe.",
+        &["citing | The Ledger (reported, says, indirect) > a letter (citing, says, indirect) | \
+           that the dam was unsafe |"],
+    ),
+    (
+        "Petra Haverkamp said, citing the report, that she believes the wall was cracked.",
+        &["citing | Petra Haverkamp (said, believes, indirect) > the report (citing, says, indirect) | \
+           the wall was cracked |"],
+    ),
 ];
 
 #[test]

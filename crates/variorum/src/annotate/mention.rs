@@ -12,6 +12,7 @@ mod antecedent;
 mod cues;
 mod name;
 mod nominal;
+mod person;
 
 pub use cues::{is_group_noun, is_person_noun};
 

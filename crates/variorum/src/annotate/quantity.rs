@@ -14,6 +14,7 @@ mod amount;
 mod counted;
 mod exclude;
 mod hedge;
+mod idiom;
 mod measure;
 pub mod unit;
 
@@ -129,12 +130,11 @@ impl Page<'_> {
         let counted = counted::find(parse, number, after, amount.unit.is_some());
         let noun = counted.as_ref().map(|counted| counted.noun);
         let age = amount.unit.is_none() && self.is_age(&amount, number);
-        if !age && exclude::is_no_count(lexemes, parse, &amount, number, noun) {
+        let measure = self.measure(&amount, number, noun.filter(|_| !age), after);
+        if !age && exclude::is_no_count(lexemes, parse, &amount, number, noun, measure.is_some()) {
             return None;
         }
         let counted = counted.filter(|_| !age);
-        let noun = noun.filter(|_| !age);
-        let measure = self.measure(&amount, number, noun, after);
         let unit =
             if age { Some("year of age".to_owned()) } else { self.unit(&amount, counted.as_ref(), measure) };
         let change = self.change(&amount);
@@ -312,6 +312,7 @@ fn is_body_count(lemma: &str) -> bool {
             | "dead"
             | "wounded"
             | "injured"
+            | "hurt"
             | "life"
             | "death"
             | "fatality"

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clause::{self, Clause};
 use super::frame::Frame;
 use super::scene::Scene;
-use super::{Attribution, Claim, Manner, Modality, modality, rule};
+use super::{Attribution, Claim, Manner, Modality, citing, link, modality, rule};
 use crate::annotate::MentionForm;
 use crate::report::SectionKind;
 use crate::text::Span;
@@ -15,7 +15,7 @@ use crate::text::Span;
 pub(super) fn claims(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Claim> {
     let nest = Nest::new(scene, frames);
     let mut claims = Vec::new();
-    for (index, frame) in frames.iter().enumerate().filter(|(index, _)| nest.asserts(*index)) {
+    for (index, frame) in frames.iter().enumerate().filter(|(index, _)| nest.tells(*index)) {
         for clause in clause::split(scene, &frame.content) {
             if !nest.is_carried_below(scene, Some(index), &clause) {
                 claims.extend(nest.claim(scene, Some(index), &clause, frame.by));
@@ -52,17 +52,20 @@ struct Nest<'f> {
     cover: Vec<Option<usize>>,
     /// The frame whose cue hangs on each token.
     cue_of: Vec<Option<usize>>,
+    /// Whether a further link of the chain has all the content of the frame.
+    carried: Vec<bool>,
 }
 
 impl<'f> Nest<'f> {
     fn new(scene: &Scene<'_>, frames: &'f [Frame]) -> Nest<'f> {
         let mut order: Vec<usize> = (0..frames.len()).filter(|&index| asserts(&frames[index])).collect();
-        order.sort_by_key(|&index| Reverse(frames[index].size()));
+        order.sort_by_key(|&index| (Reverse(frames[index].size()), citing::is_link(&frames[index])));
         let mut cover = vec![None; scene.parse.len()];
         let mut parents = vec![None; frames.len()];
         for &index in &order {
             let frame = &frames[index];
-            parents[index] = cover.get(frame.anchor()).copied().flatten();
+            let place = frame.content.first().filter(|_| citing::is_link(frame)).map(|range| range.start);
+            parents[index] = cover.get(place.unwrap_or(frame.anchor())).copied().flatten();
             for token in frame.content.iter().cloned().flatten() {
                 cover[token] = Some(index);
             }
@@ -73,11 +76,18 @@ impl<'f> Nest<'f> {
                 cue_of[head] = Some(index);
             }
         }
-        Nest { frames, parents, cover, cue_of }
+        let mut carried = vec![false; frames.len()];
+        for (index, frame) in frames.iter().enumerate().filter(|(_, frame)| citing::is_link(frame)) {
+            if let Some(parent) = parents[index] {
+                carried[parent] |= frames[parent].content == frame.content;
+            }
+        }
+        Nest { frames, parents, cover, cue_of, carried }
     }
 
-    fn asserts(&self, index: usize) -> bool {
-        asserts(&self.frames[index])
+    /// Whether the frame makes claims of its own; not where a further link says all that it says.
+    fn tells(&self, index: usize) -> bool {
+        asserts(&self.frames[index]) && !self.carried[index]
     }
 
     /// The frames from the outermost to `index`.
@@ -135,7 +145,7 @@ impl<'f> Nest<'f> {
         let annotated = scene.annotated;
         Some(Claim {
             span: whole_span(scene, first, &content, &links),
-            attribution: links.iter().map(|frame| attribution(scene, frame)).collect(),
+            attribution: link::collapse(scene, links.iter().map(|frame| attribution(scene, frame)).collect()),
             negated: predicate.is_some_and(|verb| modality::is_negated(scene, verb)),
             modality: self.modality(scene, innermost, predicate, last),
             mentions: indices(&annotated.mentions, |mention| within(mention.span)),

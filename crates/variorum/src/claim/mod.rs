@@ -7,11 +7,13 @@ use crate::annotate::{Annotated, Parse};
 use crate::text::Span;
 
 mod chain;
+mod citing;
 mod clause;
 mod cue;
 mod features;
 mod frame;
 mod judge;
+mod link;
 mod modality;
 mod noun;
 mod phrase;
@@ -19,6 +21,7 @@ mod rule;
 mod scene;
 mod source;
 mod speech;
+mod tail;
 mod verb;
 
 pub use features::BUCKETS;
@@ -32,7 +35,9 @@ use scene::Scene;
 pub fn claims(annotated: &Annotated) -> Vec<Claim> {
     let parse = Parse::new(&annotated.doc);
     let scene = Scene::new(annotated, &parse);
-    chain::claims(&scene, &find_frames(&scene, Judge::Model))
+    let mut frames = find_frames(&scene, Judge::Model);
+    citing::relate(&scene, &mut frames);
+    chain::claims(&scene, &frames)
 }
 
 /// The attributions of a report one by one, in order of their cues, before they are nested and their contents split.

@@ -68,7 +68,7 @@ fn in_view(scene: &Scene<'_>, token: usize) -> Option<Frame> {
 }
 
 /// ", citing officials," behind a clause.
-fn citing(scene: &Scene<'_>, token: usize) -> Option<Frame> {
+pub(super) fn citing(scene: &Scene<'_>, token: usize) -> Option<Frame> {
     let parse = scene.parse;
     if !matches!(parse.text(token).to_lowercase().as_str(), "citing" | "quoting")
         || parse.pos(token) != Pos::Verb

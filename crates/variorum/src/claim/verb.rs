@@ -7,7 +7,7 @@ use variorum_spacy::Pos;
 use super::cue::{self, Cue};
 use super::frame::{Candidate, Frame};
 use super::scene::Scene;
-use super::{Stance, rule, source, speech};
+use super::{Stance, rule, source, speech, tail};
 
 /// The frames that verb `verb` could make, the best by the rules first.
 pub(super) fn candidates(scene: &Scene<'_>, verb: usize) -> Vec<Candidate> {
@@ -18,7 +18,8 @@ pub(super) fn candidates(scene: &Scene<'_>, verb: usize) -> Vec<Candidate> {
     let clausal =
         [found.quoted_as(), found.quotation(), found.clause(), found.infinitive(), found.complement()];
     let nominal = [found.object(), found.tail()];
-    clausal.into_iter().chain(found.prepositions().into_iter().map(Some)).chain(nominal).flatten().collect()
+    let clausal = clausal.into_iter().chain([found.spliced()]);
+    clausal.chain(found.prepositions().into_iter().map(Some)).chain(nominal).flatten().collect()
 }
 
 /// A participle before its noun ("the accused man") or a bare auxiliary reports nothing.
@@ -121,6 +122,11 @@ impl<'s, 'a> Found<'s, 'a> {
         }
         if clause > self.verb {
             return Some(self.make(self.cue.clause, self.speaker(), vec![range], rule::SAYS_VERB));
+        }
+        if self.speaker().is_none()
+            && let Some(tail) = tail::find(self.scene, self.verb, self.cue.hearer)
+        {
+            return Some(self.make(self.cue.clause, Some(tail.source), vec![tail.content], rule::SAYS_TAIL));
         }
         let sentence = self.scene.sentence(self.verb);
         if self.scene.quote_at(range.start).is_none() {
@@ -230,6 +236,15 @@ impl<'s, 'a> Found<'s, 'a> {
         candidate.frame.asserts =
             self.cue.named && source::is_nominal(self.scene, object) && parse.pos(object) != Pos::Pron;
         Some(candidate)
+    }
+
+    /// "The dam broke, the head of the service told the Ledger": read as two main clauses.
+    fn spliced(&self) -> Option<Candidate> {
+        if self.passive || !self.cue.clause || self.clausal_dependent().is_some() {
+            return None;
+        }
+        let tail = tail::find(self.scene, self.verb, self.cue.hearer)?;
+        Some(self.make(true, Some(tail.source), vec![tail.content], rule::SAYS_TAIL))
     }
 
     /// "The plan, she said, would fail.", "As she said, the plan failed."

@@ -6,7 +6,7 @@ use std::ops::Range;
 use variorum_spacy::Pos;
 
 use super::cues::{is_calling, is_title, kind_of_name_word};
-use super::{Candidate, EntityKind, MentionForm, head_of};
+use super::{Candidate, EntityKind, MentionForm, head_of, person};
 use crate::annotate::{Parse, Sentence};
 use crate::report::SectionKind;
 
@@ -20,8 +20,18 @@ const PARTICLES: [&str; 22] = [
 pub fn find(parse: &Parse, sentences: &[Sentence]) -> Vec<Candidate> {
     let mut names = from_model(parse);
     join_pieces(parse, &mut names);
+    for name in &mut names {
+        if let Some(own) = person::own_name(parse, name) {
+            *name = Candidate { tokens: own, kind: EntityKind::Person, ..*name };
+        }
+    }
+    names.retain(|name| !is_label(parse, sentences, &name.tokens));
     let taken = taken_tokens(parse, &names);
-    names.extend(unnamed_runs(parse, sentences, &taken));
+    names.extend(
+        unnamed_runs(parse, sentences, &taken)
+            .into_iter()
+            .filter(|name| !is_label(parse, sentences, &name.tokens)),
+    );
     keep_longest(&mut names);
     for name in &mut names {
         name.kind = kind_by_cues(parse, name);
@@ -108,6 +118,74 @@ fn trim(parse: &Parse, tokens: Range<usize>, kind: EntityKind) -> Option<Range<u
     }
     let has_letters = (start..end).any(|at| parse.text(at).contains(char::is_alphabetic));
     (start < end && has_letters).then_some(start..end)
+}
+
+/// Words that head a list or a section of a page, in lower case.
+const LABELS: &[&str] = &[
+    "advertisement",
+    "analysis",
+    "background",
+    "breaking",
+    "business",
+    "caption",
+    "comment",
+    "comments",
+    "correction",
+    "editor",
+    "exclusive",
+    "explainer",
+    "feature",
+    "features",
+    "follow",
+    "gallery",
+    "headlines",
+    "home",
+    "latest",
+    "live",
+    "local",
+    "more",
+    "news",
+    "opinion",
+    "photo",
+    "photos",
+    "picture",
+    "pictures",
+    "politics",
+    "published",
+    "read",
+    "related",
+    "share",
+    "source",
+    "sources",
+    "sport",
+    "sports",
+    "subscribe",
+    "summary",
+    "topics",
+    "trending",
+    "update",
+    "updated",
+    "updates",
+    "video",
+    "videos",
+    "watch",
+    "weather",
+    "world",
+];
+
+/// "News" above a report, "Updated: Tuesday": a label of the page and no name.
+fn is_label(parse: &Parse, sentences: &[Sentence], tokens: &Range<usize>) -> bool {
+    let label = |at: usize| LABELS.contains(&parse.text(at).to_lowercase().as_str());
+    if !tokens.clone().all(label) {
+        return false;
+    }
+    let index = sentences.partition_point(|sentence| sentence.tokens.end <= tokens.start);
+    let Some(sentence) = sentences.get(index).map(|sentence| &sentence.tokens) else { return true };
+    let wordless = |at: usize| !parse.text(at).contains(char::is_alphanumeric);
+    let alone = (sentence.start..tokens.start).chain(tokens.end..sentence.end).all(wordless);
+    let set_off =
+        tokens.end < parse.len() && matches!(parse.text(tokens.end), ":" | "|" | "-" | "–" | "—" | "/");
+    alone || set_off && tokens.start == sentence.start
 }
 
 fn is_edge(parse: &Parse, index: usize) -> bool {
@@ -216,6 +294,10 @@ fn named_run(parse: &Parse, run: Range<usize>) -> Option<Candidate> {
     let titled = start > run.start || start > 0 && is_calling(&parse.text(start - 1).to_lowercase());
     let first = (start < run.end).then(|| parse.text(start))?;
     if run.len() == 1 && (first.chars().count() < 2 || crate::annotate::time::is_calendar_name(first)) {
+        return None;
+    }
+    // "Interior Minister" before a name that is found already, or alone.
+    if !titled && is_title(&parse.text(run.end - 1).to_lowercase()) {
         return None;
     }
     let kind = if titled { EntityKind::Person } else { guess_kind(parse, start..run.end) };

@@ -52,6 +52,10 @@ fn nominal(parse: &Parse, at: usize, named: &[bool]) -> Option<Candidate> {
         return None;
     }
     let lemma = parse.lemma(at).to_lowercase();
+    // "12 bodies" are not bodies that act.
+    if lemma == "body" && parse.dependent(at, &["nummod"]).is_some() {
+        return None;
+    }
     let kind = if stands_for_people { Some(EntityKind::Person) } else { kind_of_noun(&lemma) };
     let kind = kind.or_else(|| speaks.then_some(EntityKind::Other))?;
     if is_title_of_name(parse, at, named) {

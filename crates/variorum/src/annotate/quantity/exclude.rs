@@ -142,13 +142,15 @@ const STREETS: &[&str] = &[
     "hwy",
 ];
 
-/// Whether an amount is no count and no measure. `number` is the numeral's last token, `noun` what it seems to count.
+/// Whether an amount is no count and no measure. `number` is the numeral's last token, `noun` what it seems to count;
+/// `has_state` tells that the words say what became of so many ("left 12 dead").
 pub fn is_no_count(
     lexemes: &Lexemes,
     parse: &Parse,
     amount: &Amount,
     number: usize,
     noun: Option<usize>,
+    has_state: bool,
 ) -> bool {
     let first = amount.numeral.start;
     if amount.unit.is_some() {
@@ -159,7 +161,7 @@ pub fn is_no_count(
     }
     amount.hyphenated
         || is_idiom(lexemes, parse, amount, number, noun)
-        || lexemes.is_number(first) && is_code(lexemes, parse, amount, number, noun)
+        || lexemes.is_number(first) && is_code(lexemes, parse, amount, number, noun, has_state)
 }
 
 fn is_money_amount(amount: &Amount) -> bool {
@@ -231,7 +233,14 @@ fn is_model(lexemes: &Lexemes, parse: &Parse, amount: &Amount, noun: usize) -> b
 }
 
 /// Digits that name something: a year, a score, an address, an article, a model.
-fn is_code(lexemes: &Lexemes, parse: &Parse, amount: &Amount, number: usize, noun: Option<usize>) -> bool {
+fn is_code(
+    lexemes: &Lexemes,
+    parse: &Parse,
+    amount: &Amount,
+    number: usize,
+    noun: Option<usize>,
+    has_state: bool,
+) -> bool {
     let (first, end) = (amount.numeral.start, amount.numeral.end);
     let hedged = amount.bound != Bound::Exact;
     is_label(lexemes, amount, first)
@@ -241,6 +250,7 @@ fn is_code(lexemes: &Lexemes, parse: &Parse, amount: &Amount, number: usize, nou
         || is_list_number(lexemes, first, end)
         || noun.is_none()
             && !hedged
+            && !has_state
             && amount.bound != Bound::Range
             && is_bare_label(lexemes, parse, amount, number)
         || noun.is_some_and(|noun| {

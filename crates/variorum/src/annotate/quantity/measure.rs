@@ -2,6 +2,7 @@
 
 use variorum_spacy::Pos;
 
+use super::idiom;
 use crate::annotate::Parse;
 
 /// Verbs by dictionary form, the measure of what they happen to, and whether it is their subject in the active voice
@@ -101,6 +102,7 @@ const NOUNS: &[(&str, &str)] = &[
     ("injury", "injured"),
     ("wounded", "injured"),
     ("injured", "injured"),
+    ("hurt", "injured"),
     ("missing", "missing"),
     ("arrest", "arrested"),
     ("detainee", "detained"),
@@ -235,7 +237,7 @@ fn of_verb(lemma: &str) -> Option<(&'static str, Voice)> {
 fn of_modifiers(parse: &Parse, noun: usize) -> Option<&'static str> {
     parse.dependents(noun).find_map(|dependent| match parse.dep(dependent) {
         "amod" => of_adjective(&parse.text(dependent).to_lowercase()),
-        "acl" | "relcl" => of_clause(parse, dependent),
+        "acl" | "relcl" => idiom::find(parse, noun, dependent).or_else(|| of_clause(parse, dependent)),
         _ => None,
     })
 }
@@ -283,10 +285,15 @@ fn of_governor(parse: &Parse, token: usize, steps: usize) -> Option<&'static str
         return None;
     }
     let head = parse.head(token);
+    if let Some(measure) = idiom::find(parse, token, head) {
+        return Some(measure);
+    }
     match parse.dep(token) {
         "nsubj" | "nsubjpass" => of_subject(parse, head, parse.dep(token) == "nsubjpass", steps),
         "dobj" | "ccomp" | "oprd" | "dative" => of_object(parse, token, head),
-        "pobj" => of_preposition(parse, head, steps),
+        "pobj" => idiom::of_counted(parse, parse.head(head), token)
+            .filter(|_| parse.is(head, "of"))
+            .or_else(|| of_preposition(parse, head, steps)),
         "attr" | "npadvmod" | "acomp" => of_toll_subject(parse, head),
         "conj" | "appos" => of_governor(parse, head, steps - 1).or_else(|| of_modifiers(parse, head)),
         _ => None,
@@ -357,7 +364,9 @@ fn of_preposition(parse: &Parse, preposition: usize, steps: usize) -> Option<&'s
                 .or_else(|| of_action(word))
                 .or_else(|| is_count_word(word).then(|| of_governor(parse, head, steps - 1)).flatten())
         }
-        "to" | "at" | "from" | "by" | "above" | "past" | "over" | "around" => of_toll_subject(parse, head),
+        "to" | "at" | "from" | "by" | "above" | "past" | "over" | "around" => {
+            of_toll_subject(parse, head).or_else(|| of_toll_object(parse, head))
+        }
         "including" | "among" => of_governor(parse, head, steps - 1)
             .or_else(|| of_modifiers(parse, head))
             .or_else(|| of_noun(parse.lemma(head)))
@@ -406,7 +415,20 @@ fn is_count_word(noun: &str) -> bool {
 
 /// The measure of a verb's subject ("the death toll rose to 43", "the number of dead stands at 43").
 fn of_toll_subject(parse: &Parse, verb: usize) -> Option<&'static str> {
-    let subject = parse.dependent(verb, &["nsubj", "nsubjpass"])?;
+    of_toll(parse, parse.dependent(verb, &["nsubj", "nsubjpass"])?)
+}
+
+/// "put the death toll at 43", "raised the number of dead to 43".
+fn of_toll_object(parse: &Parse, verb: usize) -> Option<&'static str> {
+    let sets = matches!(
+        parse.lemma(verb),
+        "put" | "place" | "set" | "raise" | "lift" | "bring" | "revise" | "lower" | "cut" | "take" | "push"
+    );
+    parse.dependent(verb, &["dobj"]).filter(|_| sets).and_then(|object| of_toll(parse, object))
+}
+
+/// The measure of a noun that stands for a figure, by the words around it.
+fn of_toll(parse: &Parse, subject: usize) -> Option<&'static str> {
     let words = parse.subtree(subject);
     let noun = parse.lemma(subject).to_lowercase();
     if words.len() > 14 {
@@ -449,6 +471,8 @@ fn behind(parse: &Parse, after: usize) -> Option<&'static str> {
                 | "been"
                 | "had"
                 | "also"
+                | "adults"
+                | "children"
         )
     {
         if parse.token(at).is_sent_start() || at - after > 4 {

@@ -42,8 +42,13 @@ fn clock(reader: &Reader, at: usize) -> Option<Reading> {
         }
         end = if zone_at > end { zone_at + 2 } else { zone_at + 1 };
     }
-    let comma = if reader.word(end) == "," { end + 1 } else { end };
-    match day(reader, comma) {
+    // "10 a.m., Monday", "10 a.m. on Monday"
+    let joint = if matches!(reader.word(end), "," | "on") { end + 1 } else { end };
+    match night_of_day(reader, joint).map(|((day, _), end)| (day, end)) {
+        Some((Some(day), end)) => return Some(((Some(day), value), end)),
+        _ => {}
+    }
+    match day(reader, joint) {
         Some((day, end)) => Some(((Some(day), value), end)),
         None => Some(((None, value), end)),
     }

@@ -30,8 +30,11 @@ pub fn is_perfect(parse: &Parse, token: usize) -> bool {
 fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
     let mut past = false;
     let mut infinitive = false;
+    // "should have been opened on Saturday" looks back, "will have been opened by Saturday" ahead.
+    let perfect = has_auxiliary(parse, verb, "have");
     for auxiliary in parse.dependents(verb).filter(|&at| matches!(parse.dep(at), "aux" | "auxpass")) {
         match parse.text(auxiliary).to_lowercase().as_str() {
+            "would" | "may" | "might" | "should" | "could" | "must" if perfect => return Some(Tense::Past),
             "will" | "'ll" | "’ll" | "shall" | "wo" | "would" | "may" | "might" | "should" => {
                 return Some(Tense::Future);
             }
@@ -58,6 +61,10 @@ fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
         }
         _ => None,
     }
+}
+
+fn has_auxiliary(parse: &Parse, verb: usize, word: &str) -> bool {
+    parse.dependents(verb).any(|at| parse.dep(at) == "aux" && parse.is(at, word))
 }
 
 /// Verbs, nouns and adjectives of what is to come.

@@ -1,0 +1,121 @@
+//! Quantities, times and names on sentences of our own, with the real model: each text, and what it holds.
+
+use std::path::PathBuf;
+
+use variorum::annotate::{self, Annotated, MentionForm, Quantity};
+use variorum::report::{Report, Section, SectionKind, Stamp};
+use variorum::text::Span;
+use variorum_spacy::Pipeline;
+
+/// The words of a quantity's sentence, its value, its unit, and what became of so many.
+const STATES: &[(&str, &[&str])] = &[
+    ("Twelve people lost their lives in the flood.", &["12 person killed"]),
+    ("Twelve people perished in the blaze.", &["12 person killed"]),
+    ("The flood left 12 dead and 40 injured.", &["12 person killed", "40 person injured"]),
+    ("The flood left 12 people dead.", &["12 person killed"]),
+    ("The quake claimed 34 lives.", &["34 person killed"]),
+    ("The storm has claimed the lives of 34 people.", &["34 person killed"]),
+    ("The death toll rose to 34.", &["34 person killed"]),
+    ("The ministry put the toll at 34.", &["34 person killed"]),
+    ("The ministry put the number of injured at 60.", &["60 person injured"]),
+    ("Eleven bodies were found in the mud.", &["11 person killed"]),
+    ("Nineteen were killed and 40 hurt.", &["19 person killed", "40 person injured"]),
+    ("Seven wounded were taken to hospital.", &["7 person injured"]),
+    ("Some 60 people were admitted to hospital with burns.", &["60 person hospitalised"]),
+    ("About 300 residents were moved to schools and shelters.", &["300 person evacuated"]),
+    ("Some 2,000 people left their homes.", &["2000 person displaced"]),
+    ("The flood forced 900 people from their homes.", &["900 person displaced"]),
+    ("Forty families were homeless after the fire.", &["40 family homeless"]),
+    ("The fire made 300 families homeless.", &["300 family homeless"]),
+    ("Officers took 15 people into custody.", &["15 person arrested"]),
+    ("At least 20 people have died and 14 are still missing.", &["20 person killed", "14 person missing"]),
+];
+
+/// Times in reports of Wednesday, 11 March 2026.
+const TIMES: &[(&str, &[&str])] = &[
+    ("The wave broke the dam at 4:10 a.m. on Monday.", &["4:10 a.m. on Monday = 2026-03-09T04:10"]),
+    ("The gates opened at 4:10 a.m. Monday.", &["4:10 a.m. Monday = 2026-03-09T04:10"]),
+    ("The siren sounded at 03:50 on Monday morning.", &["03:50 on Monday morning = 2026-03-09T03:50"]),
+    ("The gates should have been opened on Saturday.", &["Saturday = 2026-03-07"]),
+    ("The gates should be opened on Saturday.", &["Saturday = 2026-03-14"]),
+    ("The bridge was closed last week.", &["last week = 2026-W10"]),
+];
+
+/// Names and what they are.
+const NAMES: &[(&str, &[&str])] = &[
+    ("Interior Minister Karel Odding said the dam broke.", &["Karel Odding: person"]),
+    ("Petra Haverkamp said she had seen the letter.", &["Petra Haverkamp: person"]),
+    (
+        "The International Atomic Energy Agency (IAEA) said the plant was safe.",
+        &["International Atomic Energy Agency: organization", "IAEA: organization"],
+    ),
+    ("News\nThe dam broke on Monday.", &[]),
+    ("Updated: Tuesday", &[]),
+];
+
+#[test]
+fn quantities_tell_what_became_of_so_many() {
+    check(STATES, |annotated| annotated.quantities.iter().map(quantity_line).collect());
+}
+
+#[test]
+fn times_are_put_on_the_calendar() {
+    check(TIMES, |annotated| {
+        let line = |time: &annotate::Time| {
+            let words = time.span.of(&annotated.report.text);
+            format!("{words} = {}", time.value.as_deref().unwrap_or("open"))
+        };
+        annotated.times.iter().map(line).collect()
+    });
+}
+
+#[test]
+fn names_are_told_by_kind() {
+    check(NAMES, |annotated| {
+        let names = annotated.mentions.iter().filter(|mention| mention.form == MentionForm::Name);
+        let kind = |mention: &annotate::Mention| format!("{:?}", mention.kind).to_lowercase();
+        names.map(|name| format!("{}: {}", name.span.of(&annotated.report.text), kind(name))).collect()
+    });
+}
+
+fn quantity_line(quantity: &Quantity) -> String {
+    let value = quantity.low.or(quantity.high).unwrap_or(f64::NAN);
+    let part = |part: &Option<String>| part.clone().unwrap_or("-".to_owned());
+    format!("{value} {} {}", part(&quantity.unit), part(&quantity.measure))
+}
+
+fn check(cases: &[(&str, &[&str])], lines: impl Fn(&Annotated) -> Vec<String>) {
+    let Some(pipeline) = pipeline() else { return };
+    let mut failures = Vec::new();
+    for (text, expected) in cases {
+        let found = lines(&annotate::annotate(report(text), &pipeline));
+        if found != *expected {
+            failures.push(format!("{text}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn pipeline() -> Option<Pipeline> {
+    let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/en_core_web_sm-3.8.0.zip");
+    let path = std::env::var_os("VARIORUM_MODEL").map_or(kept, PathBuf::from);
+    match Pipeline::load(&path) {
+        Ok(pipeline) => Some(pipeline),
+        Err(error) => {
+            println!("skipped: {error}; `make model` fetches the model");
+            None
+        }
+    }
+}
+
+fn report(text: &str) -> Report {
+    let mut sections = Vec::new();
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        let span = Span::new(start, start + paragraph.len());
+        sections.push(Section { kind: SectionKind::Body, span });
+        start += paragraph.len() + 1;
+    }
+    let published = Some(Stamp { date: jiff::civil::date(2026, 3, 11), utc: None });
+    Report { id: "a".to_owned(), text: text.to_owned(), sections, published, ..Report::default() }
+}
