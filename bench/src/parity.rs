@@ -12,6 +12,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use variorum_spacy::{CloseCall, Doc, Layer, Token};
 
+use crate::model;
 use peer::Peer;
 
 /// `variorum-bench parity`.
@@ -40,6 +41,8 @@ pub struct Arguments {
 pub enum Which {
     /// en_core_web_sm 3.8.0, the one that the program embeds
     Sm,
+    /// The same, without the vector instructions that only some processors have
+    Portable,
     /// en_core_web_md 3.8.0, which has static word vectors
     Md,
     /// One that `spacy train` makes of its default settings, on what the first texts look like to en_core_web_sm
@@ -78,7 +81,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         bail!("no text there");
     }
     let peer = match arguments.pipeline {
-        Which::Sm => Peer::small()?,
+        Which::Sm => Peer::small(model::load()?)?,
+        Which::Portable => Peer::small(model::load_portable()?)?,
         Which::Md => Peer::medium()?,
         Which::Toy => Peer::toy(&texts)?,
     };

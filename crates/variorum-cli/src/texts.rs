@@ -11,7 +11,7 @@ use serde_json::Value;
 const BATCH_BYTES: usize = 64 << 10;
 
 /// Plain text is cut into pieces of at most so many bytes.
-const PIECE_BYTES: usize = 128 << 10;
+const PIECE_BYTES: usize = 32 << 10;
 
 /// Longer lines of JSON are left out, so that one line can't take all memory.
 const LINE_BYTES: u64 = 64 << 20;

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::close_call::CloseCalls;
 use crate::model::Archive;
+use crate::nn::Kernels;
 use crate::{CloseCall, Doc, Error, Labels};
 use parts::Parts;
 use worker::Worker;
@@ -47,7 +48,16 @@ impl Pipeline {
     /// If a file cannot be read, is damaged, or uses something that this crate does not run. The message names
     /// the file or part.
     pub fn load(path: impl AsRef<Path>) -> Result<Pipeline, Error> {
-        Pipeline::from_files(&Archive::open(path.as_ref())?)
+        Pipeline::from_files(&Archive::open(path.as_ref())?, Kernels::detect())
+    }
+
+    /// As [`Pipeline::load`], but without the vector instructions that only some processors have: slower, and meant for
+    /// making sure that decisions do not hang on them.
+    ///
+    /// # Errors
+    /// As for [`Pipeline::load`].
+    pub fn load_portable(path: impl AsRef<Path>) -> Result<Pipeline, Error> {
+        Pipeline::from_files(&Archive::open(path.as_ref())?, Kernels::portable())
     }
 
     /// Loads a pipeline from a wheel or other zip archive in memory. Files that are stored unpacked are read in
@@ -56,11 +66,11 @@ impl Pipeline {
     /// # Errors
     /// As for [`Pipeline::load`].
     pub fn from_archive(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Pipeline, Error> {
-        Pipeline::from_files(&Archive::from_bytes(bytes.into(), "the pipeline in memory")?)
+        Pipeline::from_files(&Archive::from_bytes(bytes.into(), "the pipeline in memory")?, Kernels::detect())
     }
 
-    fn from_files(archive: &Archive) -> Result<Pipeline, Error> {
-        Ok(Pipeline { parts: Parts::read(archive)?, idle: Mutex::default() })
+    fn from_files(archive: &Archive, kernels: Kernels) -> Result<Pipeline, Error> {
+        Ok(Pipeline { parts: Parts::read(archive, kernels)?, idle: Mutex::default() })
     }
 
     /// Name and version: `en_core_web_sm 3.8.0`.

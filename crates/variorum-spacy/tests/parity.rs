@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use variorum_spacy::{Doc, Pipeline, Token};
+use variorum_spacy::{Doc, Layer, Pipeline, Token};
 
 const COLUMNS: [&str; 10] =
     ["token", "space", "tag", "pos", "morph", "lemma", "head", "label", "sentence", "entity"];
@@ -18,12 +18,15 @@ fn golden(file: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn pipeline() -> Pipeline {
-    let path = std::env::var_os("VARIORUM_MODEL").map_or_else(
+fn model() -> PathBuf {
+    std::env::var_os("VARIORUM_MODEL").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/en_core_web_sm-3.8.0.zip"),
         PathBuf::from,
-    );
-    Pipeline::load(&path).unwrap_or_else(|error| panic!("{error}. Run `make model` first."))
+    )
+}
+
+fn pipeline() -> Pipeline {
+    Pipeline::load(model()).unwrap_or_else(|error| panic!("{error}. Run `make model` first."))
 }
 
 /// Name and text of each golden text.
@@ -99,15 +102,35 @@ fn every_decision_is_that_of_spacy() {
     let names: Vec<&str> = expected.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, texts.iter().map(|(name, _)| name).collect::<Vec<_>>(), "run make_golden.py again");
 
-    let together = pipeline.annotate_many(&texts.iter().map(|(_, text)| text).collect::<Vec<_>>());
+    let portable = Pipeline::load_portable(model()).expect("the model that was loaded before");
+    let together = portable.annotate_many(&texts.iter().map(|(_, text)| text).collect::<Vec<_>>());
     let mut lines = Vec::new();
     for (((name, text), (_, rows)), batched) in texts.iter().zip(&expected).zip(&together) {
         lines.extend(differences(name, rows, &pipeline.annotate(text)));
-        lines.extend(differences(&format!("{name} in a batch"), rows, batched));
+        lines.extend(differences(&format!("{name} in a batch, portable"), rows, batched));
     }
     let count = lines.len();
     lines.truncate(MOST_LINES);
     assert!(lines.is_empty(), "{count} differences:\n{}", lines.join("\n"));
+}
+
+#[test]
+fn close_calls_are_those_within_the_tolerance() {
+    let pipeline = pipeline();
+    let text = "They saw her duck by the river bank, Ada Brandt of Tavrin Steel wrote.";
+    let all = pipeline.close_calls(text, f32::MAX);
+    let tokens = pipeline.annotate(text).len();
+    let tags = all.iter().filter(|call| call.layer == Layer::Tag).count();
+    let entities = all.iter().filter(|call| call.layer == Layer::Entity).count();
+    let moves = all.iter().filter(|call| call.layer == Layer::Parse).count();
+    assert_eq!(tags, tokens);
+    assert!(entities > tokens / 2 && entities <= tokens, "{entities}");
+    // Each token enters and leaves the stack, but where one move is allowed it wins against nothing.
+    assert!(moves >= tokens, "{moves}");
+    assert!(all.iter().all(|call| call.margin >= 0.0 && call.token <= tokens));
+    let within = |margin: f32| all.iter().filter(|call| call.margin <= margin).copied().collect::<Vec<_>>();
+    assert_eq!(pipeline.close_calls(text, 2.0), within(2.0));
+    assert!(!within(2.0).is_empty() && within(2.0).len() < all.len());
 }
 
 #[test]

@@ -68,10 +68,15 @@ macro_rules! per_isa {
 }
 
 impl Kernels {
+    /// Those that every processor has.
+    pub(crate) fn portable() -> Kernels {
+        Kernels { isa: Isa::Portable }
+    }
+
     /// The best that this processor has.
     pub(crate) fn detect() -> Kernels {
         let best = Kernels::all().pop();
-        best.unwrap_or(Kernels { isa: Isa::Portable })
+        best.unwrap_or(Kernels::portable())
     }
 
     /// All that this processor has, the best last.

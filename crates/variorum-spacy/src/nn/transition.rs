@@ -27,9 +27,9 @@ pub(crate) struct TransitionNetwork<const FEATURES: usize> {
 
 /// Tokens whose parts are computed together: few, so that little is computed past the end of a short text.
 const BLOCK: usize = 8;
-/// Blocks kept at a time: some 18 MB. A state's tokens rarely stand further back, and if they do, their parts are
+/// Blocks kept at a time: some 3 MB, so that they stay near the processor. A state's tokens rarely stand further back, and if they do, their parts are
 /// computed again.
-const KEPT_BLOCKS: usize = 512;
+const KEPT_BLOCKS: usize = 64;
 const NOWHERE: u32 = u32::MAX;
 
 /// A worker's room for the parts of one text's tokens, and for scores.

@@ -53,12 +53,8 @@ struct NetworkReader<'a> {
 }
 
 impl Parts {
-    pub(super) fn read(archive: &Archive) -> Result<Parts, Error> {
-        Parts::read_with(archive, Kernels::detect())
-    }
-
     /// Reads a pipeline for one kind of register.
-    pub(super) fn read_with(archive: &Archive, kernels: Kernels) -> Result<Parts, Error> {
+    pub(super) fn read(archive: &Archive, kernels: Kernels) -> Result<Parts, Error> {
         let config = archive.read("config.cfg")?;
         let config =
             std::str::from_utf8(&config).map_err(|_| Error::damaged("config.cfg", "it is not UTF-8"))?;
