@@ -363,8 +363,12 @@ struct Beside {
 /// apposition hung onto it ("55,000 people, most of them in the mountains"), else in the whole claim.
 fn beside(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Beside {
     let (report, features) = (context.report(id), context.features(id));
+    let whole_claim =
+        || context.claim(id).mentions.iter().copied().filter(|&mention| is_located(report, mention));
     let Some(verb) = governing_predicate(report, quantity) else {
-        return Beside { events: features.events.clone(), places: features.places.clone() };
+        let places = whole_claim().filter_map(|mention| context.entity(id.0, mention));
+        let places = places.filter(|entity| features.places.contains(entity)).collect();
+        return Beside { events: features.events.clone(), places };
     };
     let tokens: BTreeSet<usize> = verb.subtree().map(|token| token.index).collect();
     let within = features.tokens.iter().filter(|index| tokens.contains(index));
@@ -378,10 +382,38 @@ fn beside(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Beside {
             !HUNG.contains(&root.dep()) && !path.any(|token| HUNG.contains(&token.dep()))
         })
     };
-    let named = context.claim(id).mentions.iter().filter(|mention| located(mention));
-    let places = named.filter_map(|&mention| context.entity(id.0, mention));
+    let named = whole_claim().filter(located);
+    let places = named.filter_map(|mention| context.entity(id.0, mention));
     Beside { events, places: places.filter(|entity| features.places.contains(entity)).collect() }
 }
+
+/// Whether something is told to be at the place that is mentioned: "in Varn", "near the town of Varn"; not "Varn's army".
+fn is_located(report: &Annotated, mention: usize) -> bool {
+    let Some(mention) = report.mentions.get(mention) else { return false };
+    let before = mention.tokens.start.saturating_sub(BEFORE)..mention.tokens.start;
+    before
+        .filter(|&index| index < report.doc.len())
+        .any(|index| LOCATIVE.contains(&report.doc.token(index).text().to_lowercase().as_str()))
+}
+
+/// How many words may stand between a preposition and the place it leads to: "in the northern province of Varn".
+const BEFORE: usize = 5;
+const LOCATIVE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "outside",
+    "across",
+    "throughout",
+    "around",
+    "inside",
+    "off",
+    "on",
+    "above",
+    "from",
+    "hit",
+    "struck",
+];
 
 /// Labels of arcs under which something else is told.
 const HUNG: &[&str] = &["appos", "relcl", "acl", "conj", "advcl", "parataxis", "ccomp"];

@@ -70,13 +70,21 @@ impl<'a> Scene<'a> {
             || b.days.is_empty()
             || a.days.iter().any(|one| b.days.iter().any(|other| one.meets(*other)));
         let covers = |a: &Figure, b: &Figure| self.bridges.covers(a, b) && self.bridges.covers(b, a);
-        let places = self.bridges.meet(&a.places, &b.places) && (fits || covers(a, b));
+        let opened = || {
+            let openings = &self.context.openings;
+            self.context.likeness(&openings[a.claim.0], &openings[b.claim.0]) >= SAME_OPENING
+        };
+        let places =
+            self.bridges.meet(&a.places, &b.places) && (fits || covers(a, b) || a.main && b.main && opened());
         let parts = a.narrowed.is_empty() && b.narrowed.is_empty()
             || a.narrowed.intersection(&b.narrowed).next().is_some()
             || a.measure.is_some() && fits && (a.narrowed.is_empty() || b.narrowed.is_empty());
         let beside = a.measure.is_some() || fits && a.value.number == b.value.number || a.beside == b.beside;
         let scopes = fits || !wider(a, b) && !wider(b, a) && self.one_country(a, b);
-        events && days && places && parts && beside && scopes && (fits || comparable(a, b))
+        // One number at the head of two reports is one matter, whatever each calls the event: "in the riots", "in the fire".
+        let headed =
+            a.measure.is_some() && a.value.number == b.value.number && !a.value.vague && a.leads && b.leads;
+        (events || headed) && days && places && parts && beside && scopes && (fits || comparable(a, b))
     }
 
     /// Whether neither is told of a country that the other leaves open, unless it is the one that the story is about.

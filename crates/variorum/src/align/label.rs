@@ -75,7 +75,12 @@ fn core(context: &Context<'_>, id: ClaimId) -> Vec<usize> {
         kept.retain(|token| content.binary_search(token).is_ok());
         kept.sort_unstable();
     }
-    if kept.len() < 3 { content.clone() } else { kept }
+    let leading = kept.iter().take_while(|&&index| {
+        let token = report.doc.token(index);
+        token.tag() == "TO" || token.dep() == "aux" && token.tag() == "VB"
+    });
+    let leading = leading.count();
+    if kept.len() < leading + 3 { content.clone() } else { kept.split_off(leading) }
 }
 
 /// Collects the token and what belongs to the core below it.
@@ -89,7 +94,9 @@ fn keep(token: Token<'_>, depth: usize, kept: &mut Vec<usize>) {
             "nsubj" | "nsubjpass" | "aux" | "auxpass" | "neg" | "dobj" | "attr" | "acomp" | "prt"
             | "agent" | "pobj" | "det" | "poss" | "case" | "nummod" | "quantmod" | "compound" | "amod"
             | "xcomp" | "prep" | "oprd" | "expl" | "pcomp" | "dative" | "nmod" | "predet" | "pos" => true,
-            "ccomp" | "advmod" | "npadvmod" => depth == 0 && child.dep() == "ccomp",
+            "ccomp" => depth == 0,
+            // "fell short", "went home": without it the verb means something else.
+            "advmod" => depth == 0 && child.index == token.index + 1,
             _ => false,
         };
         if is_core {
@@ -170,10 +177,14 @@ fn glued(report: &Annotated, last: usize, index: usize) -> bool {
     index == last + 1 && report.doc.tokens[last].end == report.doc.tokens[index].start
 }
 
+/// A word of this many letters that is all capitals and no name is shouted; shorter ones are abbreviations.
+const SHOUTED: usize = 5;
+
 /// The word as it would stand within a sentence.
 fn sentence_case(token: Token<'_>) -> String {
     let keeps = token.pos() == Pos::Propn || !token.entity_label().is_empty() || token.text() == "I";
-    let shouts = token.text().chars().skip(1).any(char::is_uppercase);
+    let mixed = token.text().contains(char::is_lowercase) || token.text().chars().count() < SHOUTED;
+    let shouts = mixed && token.text().chars().skip(1).any(char::is_uppercase);
     if keeps || shouts { token.text().to_owned() } else { token.text().to_lowercase() }
 }
 

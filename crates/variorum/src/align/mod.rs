@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::annotate::Annotated;
 use crate::claim::Claim;
-use crate::derive::Derivation;
+use crate::derive::{Derivation, outlet_key};
 use crate::resolve::{Entities, Origins};
 use context::{ClaimId, Context};
 
@@ -133,11 +133,30 @@ pub fn points(story: &Story<'_>) -> Vec<Point> {
     points.extend(role::points(&context));
     let used = points.iter().flat_map(claims_of).collect();
     points.extend(single::points(&context, &threads, &used));
+    points.retain(|point| !is_furniture(&context, point));
     points.retain(|point| {
         !point.readings.is_empty() && point.readings.iter().all(|reading| !reading.claims.is_empty())
     });
     points.sort_by_cached_key(|point| (std::cmp::Reverse(weight(&context, point)), place(point)));
     points
+}
+
+/// Likeness from which one text repeats another but for a date or a name beside it.
+const REPEATED: f64 = 0.8;
+
+/// Whether only reports of one outlet tell it, and those in nearly the same words: what stands on each of its pages ("for
+/// over 25 years") is no matter of the story.
+fn is_furniture(context: &Context<'_>, point: &Point) -> bool {
+    let outlets: BTreeSet<String> = claims_of(point)
+        .map(|claim| outlet_key(context.report(claim).report.outlet.as_deref().unwrap_or_default()))
+        .collect();
+    let first = claims_of(point).min().map(|claim| &context.features(claim).terms);
+    let repeated = first.is_some_and(|first| {
+        claims_of(point).all(|claim| context.likeness(first, &context.features(claim).terms) >= REPEATED)
+    });
+    let reports: BTreeSet<usize> = claims_of(point).map(|claim| claim.0).collect();
+    let own_voice = claims_of(point).all(|claim| context.claim(claim).attribution.is_empty());
+    reports.len() > 1 && outlets.len() == 1 && !outlets.contains("") && repeated && own_voice
 }
 
 fn claims_of(point: &Point) -> impl Iterator<Item = ClaimId> + '_ {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use variorum_spacy::{Pos, Token};
+
 use super::context::{ClaimId, Context};
 use super::thread::{Roles, Thread, days_part};
 use super::{Dimension, Point, Reading, Relation, label, why};
@@ -26,7 +28,7 @@ pub fn points(context: &Context<'_>, thread: &Thread) -> Vec<Point> {
 
 fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
     let relation = why::plain_relation(context, &thread.claims);
-    let dependent = spokesman(context, &thread.claims).is_none_or(|claim| opens_dependent(context, claim));
+    let dependent = spokesman(context, &thread.claims).is_none_or(|claim| hangs(context, claim));
     if relation == Relation::Single || dependent {
         return None;
     }
@@ -63,11 +65,29 @@ fn spokesman(context: &Context<'_>, claims: &[ClaimId]) -> Option<ClaimId> {
         let whole = f64::from(u8::from(!features.subject.is_empty()) + u8::from(!features.object.is_empty()));
         let length = features.tokens.len() as f64;
         likeness(claim) / claims.len().clamp(1, COMPARED) as f64 + 0.3 * whole
-            - if opens_dependent(context, claim) { 0.5 } else { 0.0 }
+            - if hangs(context, claim) { 0.5 } else { 0.0 }
             - if length < 5.0 { 0.3 } else { 0.0 }
             - (length - 12.0).max(0.0) * 0.01
     };
     claims.iter().take(COMPARED).copied().max_by(|&a, &b| score(a).total_cmp(&score(b)).then(b.cmp(&a)))
+}
+
+/// Whether the content is no sentence by itself: it opens as a clause that hangs on another, or its verb is not finite.
+fn hangs(context: &Context<'_>, claim: ClaimId) -> bool {
+    opens_dependent(context, claim) || !is_finite(context, claim)
+}
+
+/// Whether the predicate, where there is one, is a finite verb: "it will be", and not "it to be".
+fn is_finite(context: &Context<'_>, claim: ClaimId) -> bool {
+    let doc = &context.report(claim).doc;
+    let Some(predicate) = context.claim(claim).predicate.filter(|&index| index < doc.len()) else {
+        return true;
+    };
+    let finite = |token: Token<'_>| matches!(token.tag(), "VBD" | "VBZ" | "VBP" | "MD");
+    let predicate = doc.token(predicate);
+    let is_verb = matches!(predicate.pos(), Pos::Verb | Pos::Aux);
+    let mut carriers = predicate.children().filter(|child| matches!(child.dep(), "aux" | "auxpass"));
+    !is_verb || finite(predicate) || carriers.any(finite)
 }
 
 /// Whether the content opens as a clause that hangs on another ("whose planes", "to focus").

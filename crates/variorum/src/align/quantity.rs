@@ -200,12 +200,23 @@ fn value_words(context: &Context<'_>, version: &Version<'_>) -> String {
     let figure = version.figures[0];
     let report = context.report(figure.claim);
     let quantity = &report.quantities[figure.quantity];
-    let own = label::cut(super::context::words(report, quantity.span), 40).to_lowercase();
+    let own = within_sentence(&label::cut(super::context::words(report, quantity.span), 40));
     let plain = figure.measure.is_some() && !version.value.vague && quantity.bound != Bound::Range;
     if !plain {
         return own;
     }
     written(version.value.number, most_common_bound(version))
+}
+
+/// Words from the head of a sentence as they stand within one: "Dozens of people" as "dozens of people", "110 K" as it is.
+fn within_sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => words.to_owned(),
+    }
 }
 
 fn most_common_bound(version: &Version<'_>) -> Bound {
@@ -402,7 +413,11 @@ fn look_alike(context: &Context<'_>, one: &Series, other: &Series) -> Option<Dif
             a.claim.0 != b.claim.0 && (context.likeness(&a.terms, &b.terms) >= 0.3 || a.leads && b.leads)
         })
     });
-    let fits = versions(one).iter().any(|a| versions(other).iter().any(|b| a.value == b.value));
+    let same = |a: &Version<'_>, b: &Version<'_>| match differs {
+        Difference::State => a.value == b.value,
+        Difference::Place => a.value.fits(b.value),
+    };
+    let fits = versions(one).iter().any(|a| versions(other).iter().any(|b| same(a, b)));
     (same_days && like && !fits && (gives_only(one, other) || gives_only(other, one))).then_some(differs)
 }
 

@@ -34,7 +34,24 @@ pub fn all(context: &Context<'_>, bridges: &Bridges) -> Vec<Series> {
             None => known.push(Series { figures: vec![figure], representatives: vec![0] }),
         }
     }
-    by_kind.into_values().flatten().collect()
+    by_kind.into_values().flat_map(|series| merged(context, &scene, series)).collect()
+}
+
+/// Puts series of one kind together whose main figures belong to one matter: each new figure joins the series that it fits
+/// best, which leaves two where one report tells both numbers.
+fn merged(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<Series> {
+    let mut kept: Vec<Series> = Vec::new();
+    for next in series {
+        match kept.iter().position(|known| known.is_one_with(scene, &next)) {
+            Some(index) => next.figures.into_iter().for_each(|figure| kept[index].add(context, figure)),
+            None => kept.push(next),
+        }
+    }
+    for series in &mut kept {
+        series.figures.sort_by_key(|figure| (figure.claim, figure.quantity));
+        series.represent(context);
+    }
+    kept
 }
 
 impl Series {
@@ -48,6 +65,26 @@ impl Series {
             self.representatives.push(self.figures.len());
         }
         self.figures.push(figure);
+    }
+
+    /// Chooses the members anew that new figures are held against.
+    fn represent(&mut self, context: &Context<'_>) {
+        let figures = std::mem::take(&mut self.figures);
+        self.representatives.clear();
+        figures.into_iter().for_each(|figure| self.add(context, figure));
+    }
+
+    /// Whether main figures of both belong together, nothing keeps any two of them apart, and no voice gives two numbers.
+    fn is_one_with(&self, scene: &Scene<'_>, other: &Series) -> bool {
+        let held = |series: &Series| -> Vec<Figure> {
+            series.representatives.iter().map(|&index| series.figures[index].clone()).collect()
+        };
+        let (own, others) = (held(self), held(other));
+        let pairs = || own.iter().flat_map(|a| others.iter().map(move |b| (a, b)));
+        let main = || pairs().filter(|(a, b)| a.main && b.main);
+        main().any(|(a, b)| a.claim.0 != b.claim.0 && scene.evidence(a, b).is_some())
+            && main().all(|(a, b)| scene.compatible(a, b))
+            && !other.figures.iter().any(|figure| self.holds_rival(scene.context, figure))
     }
 
     /// How strongly the figure belongs here; `None` where it does not.
@@ -67,7 +104,7 @@ impl Series {
 
     /// Whether one voice of the same report already gives another number here: it then speaks of two matters.
     fn holds_rival(&self, context: &Context<'_>, figure: &Figure) -> bool {
-        let of_report = self.figures.iter().rev().take_while(|known| known.claim.0 == figure.claim.0);
+        let of_report = self.figures.iter().filter(|known| known.claim.0 == figure.claim.0);
         of_report.into_iter().any(|known| {
             context.origin(known.claim) == context.origin(figure.claim)
                 && !known.value.fits(figure.value)

@@ -6,6 +6,7 @@
 //!
 //! [`origin`] then tells whom each claim rests on.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::annotate::{Annotated, EntityKind, MentionForm};
@@ -26,7 +27,7 @@ pub use origin::{Origin, OriginKind, Origins, origins};
 /// Somebody or something that reports speak of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
-    /// The fullest name that the reports give.
+    /// The fullest name that the reports give; of a person the full name that most use.
     pub name: String,
     /// What it is.
     pub kind: EntityKind,
@@ -138,10 +139,14 @@ fn entity(
         mentions.iter().filter_map(|&(report, mention)| forms.of_mention[report][mention]).collect();
     used.sort_unstable();
     used.dedup();
+    let kind = kind(forms, &used);
     used.sort_by_key(|&form| {
         let form = &forms.forms[form];
         let uses: usize = form.spellings.values().sum();
-        (std::cmp::Reverse(form.name.words.len()), std::cmp::Reverse(uses), form.spelling().to_owned())
+        let length = form.name.words.len();
+        // A person goes by the full name that most use: a longer one may hold a word of a headline beside it.
+        let common = if kind == EntityKind::Person && length > 1 { uses } else { 0 };
+        (Reverse(common), Reverse(length), Reverse(uses), form.spelling().to_owned())
     });
     let name = used.first().map_or("", |&form| forms.forms[form].spelling()).to_owned();
     let mut aliases: Vec<String> = used
@@ -151,7 +156,6 @@ fn entity(
         .collect();
     aliases.sort();
     aliases.dedup();
-    let kind = kind(forms, &used);
     let mut why = match meant {
         short::Meant::Group(group) => clusters.why.get(group).cloned().unwrap_or_default(),
         short::Meant::Doubtful { why, .. } => vec![why.clone()],
