@@ -150,6 +150,9 @@ impl<'a> Context<'a> {
             let token = report.doc.token(predicate);
             let is_light = LIGHT_VERBS.contains(&token.lemma().to_lowercase().as_str());
             features.predicate = self.term_of(token, &entities).filter(|_| !is_light);
+            if gives_way(token) {
+                features.predicate = Some(self.intern(lexicon::predicate("collapse").to_owned()));
+            }
             features.subject = self.role(token, SUBJECT, &entities);
             features.object = self.role(token, OBJECT, &entities);
         }
@@ -253,6 +256,11 @@ impl<'a> Context<'a> {
         }
         frequency.iter().map(|&count| (1.0 + claims as f64 / count.max(1) as f64).ln()).collect()
     }
+}
+
+/// Whether it is the verb of "the wall gave way".
+fn gives_way(token: Token<'_>) -> bool {
+    token.lemma() == "give" && token.children().any(|child| child.dep() == "dobj" && child.text() == "way")
 }
 
 /// The kind of event that a word names or tells of.

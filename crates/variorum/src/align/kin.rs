@@ -37,8 +37,8 @@ pub struct Scene<'a> {
     /// The claims and their features.
     pub context: &'a Context<'a>,
     bridges: &'a Bridges,
-    /// Whether the story is of a disaster, which strikes once; `None` where the reports name no kind of event. Violence
-    /// goes on in many incidents.
+    /// Whether the story is of a disaster, which strikes once; `None` where the reports name no kind of event, or a blast,
+    /// which may be either. Violence goes on in many incidents.
     one_event: Option<bool>,
     /// Whether figures are told of several countries, so that one of them is a part.
     many_countries: bool,
@@ -50,7 +50,7 @@ impl<'a> Scene<'a> {
     /// Prepares the comparison.
     pub fn new(context: &'a Context<'a>, bridges: &'a Bridges, figures: &[Figure]) -> Scene<'a> {
         let countries: BTreeSet<usize> = figures.iter().filter_map(|figure| figure.country).collect();
-        let one_event = dominant_event(context).map(lexicon::is_disaster);
+        let one_event = dominant_event(context).filter(|kind| *kind != "blast").map(lexicon::is_disaster);
         Scene {
             context,
             bridges,

@@ -134,7 +134,7 @@ const COUNTED: &[&str] = &[
     "police policeman officer",
     "militant rebel fighter insurgent gunman terrorist jihadist extremist",
     "student pupil",
-    "worker employee staff labourer laborer",
+    "worker employee staff labourer laborer colleague workmate",
     "passenger",
     "migrant refugee",
     "journalist reporter",

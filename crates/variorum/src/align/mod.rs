@@ -13,6 +13,7 @@ use context::{ClaimId, Context};
 
 mod asof;
 mod bridges;
+mod clock;
 pub(crate) mod context;
 mod country;
 mod extent;
@@ -129,6 +130,7 @@ pub fn points(story: &Story<'_>) -> Vec<Point> {
     let of_threads = threads.iter().flat_map(|thread| occurrence::points(&context, thread));
     points.extend(of_threads.filter(|point| adds(point, &told)));
     points.extend(threads.iter().filter_map(|thread| place::point(&context, &bridges, thread)));
+    points.extend(clock::points(&context));
     points.extend(spelling::points(&context));
     points.extend(role::points(&context));
     let used = points.iter().flat_map(claims_of).collect();

@@ -83,7 +83,7 @@ fn is_finite(context: &Context<'_>, claim: ClaimId) -> bool {
     let Some(predicate) = context.claim(claim).predicate.filter(|&index| index < doc.len()) else {
         return true;
     };
-    let finite = |token: Token<'_>| matches!(token.tag(), "VBD" | "VBZ" | "VBP" | "MD");
+    let finite = |token: Token<'_>| matches!(token.tag(), "VBD" | "VBZ" | "VBP" | "MD" | "");
     let predicate = doc.token(predicate);
     let is_verb = matches!(predicate.pos(), Pos::Verb | Pos::Aux);
     let mut carriers = predicate.children().filter(|child| matches!(child.dep(), "aux" | "auxpass"));
@@ -98,7 +98,7 @@ fn opens_dependent(context: &Context<'_>, claim: ClaimId) -> bool {
 }
 
 /// The matter of these claims in the words of the one that puts it best, without its times.
-fn undated(context: &Context<'_>, claims: &[ClaimId]) -> String {
+pub fn undated(context: &Context<'_>, claims: &[ClaimId]) -> String {
     spokesman(context, claims).map(|claim| label::undated_clause(context, claim)).unwrap_or_default()
 }
 

@@ -315,10 +315,13 @@ fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
     if state == AGE {
         return format!("age of {}", representative.counted);
     }
-    let counted = quantity.of.and_then(|of| label::counted_phrase(report, of));
+    let counted = quantity.of.and_then(|of| label::counted_phrase(report, of)).map(|words| {
+        let kept = words.split(' ').filter(|word| !lexicon::is_measure(&word.to_lowercase()));
+        kept.collect::<Vec<_>>().join(" ")
+    });
     let anybody = representative.counted == "person" && representative.narrowed.is_empty();
     let counted = match counted {
-        Some(words) if !anybody && !lexicon::is_measure(&words.to_lowercase()) => words,
+        Some(words) if !anybody && !words.is_empty() => words,
         _ if representative.counted == "person" => "people".to_owned(),
         _ => format!("{}s", representative.counted),
     };

@@ -7,6 +7,7 @@ use super::bridges::Bridges;
 use super::context::Context;
 use super::figure::{Figure, figures};
 use super::kin::Scene;
+use super::lexicon;
 
 /// How many members of a series a new figure is held against.
 pub const REPRESENTATIVES: usize = 8;
@@ -34,8 +35,34 @@ pub fn all(context: &Context<'_>, bridges: &Bridges) -> Vec<Series> {
             None => known.push(Series { figures: vec![figure], representatives: vec![0] }),
         }
     }
-    by_kind.into_values().flat_map(|series| merged(context, &scene, series)).collect()
+    let series = by_kind.into_values().flat_map(|series| merged(context, &scene, series)).collect();
+    people(context, series)
 }
+
+/// Puts the people of a state together with the workers, civilians or soldiers that they all are: the main figures of both
+/// are one number, told by one report ("kills six" above, "six workers" beneath).
+fn people(context: &Context<'_>, series: Vec<Series>) -> Vec<Series> {
+    let (mut anybody, special): (Vec<Series>, Vec<Series>) =
+        series.into_iter().partition(|series| series.figures[0].counted == ANYBODY);
+    let mut kept = Vec::new();
+    for mut series in special {
+        let same = lexicon::is_person(&series.figures[0].counted) && series.figures[0].measure.is_some();
+        let found = anybody.iter().position(|people| same && series.is_all_of(people));
+        if let Some(index) = found {
+            let people = anybody.remove(index);
+            people.figures.into_iter().for_each(|figure| series.add(context, figure));
+            series.figures.sort_by_key(|figure| (figure.claim, figure.quantity));
+            series.represent(context);
+        }
+        kept.push(series);
+    }
+    kept.extend(anybody);
+    kept.sort_by_key(|series| series.figures[0].claim);
+    kept
+}
+
+/// The class of people of no special kind.
+const ANYBODY: &str = "person";
 
 /// Puts series of one kind together whose main figures belong to one matter: each new figure joins the series that it fits
 /// best, which leaves two where one report tells both numbers.
@@ -85,6 +112,19 @@ impl Series {
         main().any(|(a, b)| a.claim.0 != b.claim.0 && scene.evidence(a, b).is_some())
             && main().all(|(a, b)| scene.compatible(a, b))
             && !other.figures.iter().any(|figure| self.holds_rival(scene.context, figure))
+    }
+
+    /// Whether main figures of both give one number in one report.
+    fn is_all_of(&self, people: &Series) -> bool {
+        let one = |a: &Figure, b: &Figure| {
+            a.measure == b.measure
+                && a.main
+                && b.main
+                && a.claim.0 == b.claim.0
+                && a.value.number == b.value.number
+                && !a.value.vague
+        };
+        self.figures.iter().any(|a| people.figures.iter().any(|b| one(a, b)))
     }
 
     /// How strongly the figure belongs here; `None` where it does not.
