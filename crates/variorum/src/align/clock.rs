@@ -126,7 +126,10 @@ fn point(context: &Context<'_>, moments: &[Moment]) -> Option<Point> {
         dimension: Dimension::Time,
         relation: Relation::Conflict,
         readings,
-        why: format!("They give one happening different times of one day: {}.", parts.join("; ")),
+        why: format!(
+            "They give one happening different times of one day: {}.",
+            parts.join("; ").trim_end_matches('.')
+        ),
     })
 }
 

@@ -108,6 +108,17 @@ impl<'a> Context<'a> {
         self.story.origins.of_claim.get(claim.0)?.get(claim.1).copied()
     }
 
+    /// The origins that claims of one reading rest on, each once, in order. Where a report gives the reading on somebody's word,
+    /// its headline and its own voice beside that are the same word again.
+    pub fn origins(&self, claims: &[ClaimId]) -> Vec<usize> {
+        let attributed = |claim: &ClaimId| !self.claim(*claim).attribution.is_empty();
+        let on_word: BTreeSet<usize> =
+            claims.iter().filter(|claim| attributed(claim)).map(|claim| claim.0).collect();
+        let counting = claims.iter().filter(|claim| attributed(claim) || !on_word.contains(&claim.0));
+        let origins: BTreeSet<usize> = counting.filter_map(|&claim| self.origin(claim)).collect();
+        origins.into_iter().collect()
+    }
+
     /// The entity that a mention stands for.
     pub fn entity(&self, report: usize, mention: usize) -> Option<usize> {
         *self.story.entities.of_mention.get(report)?.get(mention)?

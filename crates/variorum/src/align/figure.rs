@@ -326,6 +326,7 @@ fn narrowed(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) ->
         .children()
         .filter(narrows)
         .filter(|child| !HEDGES.contains(&child.lemma().to_lowercase().as_str()))
+        .filter(|child| !lexicon::is_measure(&child.text().to_lowercase()))
         .map(|child| child.lemma().to_lowercase())
         .collect();
     found.extend(plural_name.then(|| noun.lemma().to_lowercase()));

@@ -1,6 +1,6 @@
 //! Points about what happened: threads as points, denials against assertions, and days that clash.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use variorum_spacy::{Pos, Token};
 
@@ -48,9 +48,9 @@ fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
 
 /// A reading of these claims, in the words of the one that puts it best.
 pub fn reading(context: &Context<'_>, claims: &[ClaimId]) -> Reading {
-    let origins: BTreeSet<usize> = claims.iter().filter_map(|&claim| context.origin(claim)).collect();
+    let origins = context.origins(claims);
     let value = spokesman(context, claims).map(|claim| label::clause(context, claim)).unwrap_or_default();
-    Reading { value, claims: claims.to_vec(), origins: origins.into_iter().collect() }
+    Reading { value, claims: claims.to_vec(), origins }
 }
 
 /// The claim that puts a matter best: with a predicate, short, and most like the others.

@@ -191,8 +191,8 @@ impl Version<'_> {
 
 fn reading(context: &Context<'_>, version: &Version<'_>) -> Reading {
     let claims = version.claims();
-    let origins: BTreeSet<usize> = claims.iter().filter_map(|&claim| context.origin(claim)).collect();
-    Reading { value: value_words(context, version), claims, origins: origins.into_iter().collect() }
+    let origins = context.origins(&claims);
+    Reading { value: value_words(context, version), claims, origins }
 }
 
 /// The version in words: the number with its hedge for what is counted in a state, else the report's own words.
@@ -262,6 +262,9 @@ fn account(context: &Context<'_>, matter: &Series, versions: &[Version<'_>], rel
     match (relation, one_day) {
         (Relation::Agree, _) => format!("The figures fit each other: {told}."),
         (Relation::Conflict, Some(day)) => format!("As of {day} the figures do not fit: {told}."),
+        (Relation::Conflict, None) if matter.figures.iter().all(|figure| figure.as_of.day.is_some()) => {
+            format!("The figures do not fit, and no update tells them apart: {told}.")
+        }
         (Relation::Conflict, None) => {
             format!("The figures do not fit, and nothing tells them apart in time: {told}.")
         }

@@ -182,12 +182,8 @@ const NEGATIONS: &[&str] =
 
 fn reading(context: &Context<'_>, version: &[&Quote]) -> Reading {
     let claims = claims(version);
-    let origins: BTreeSet<usize> = claims.iter().filter_map(|&claim| context.origin(claim)).collect();
-    Reading {
-        value: format!("“{}”", label::cut(&version[0].text, SHOWN)),
-        claims,
-        origins: origins.into_iter().collect(),
-    }
+    let origins = context.origins(&claims);
+    Reading { value: format!("“{}”", label::cut(&version[0].text, SHOWN)), claims, origins }
 }
 
 fn wordings(context: &Context<'_>, versions: &[Vec<&Quote>]) -> String {

@@ -69,8 +69,9 @@ fn killed_and_casualties_differ_in_scope() {
     check(
         "a 2026-03-02: The landslide killed 43 people in Orvik.
          b 2026-03-02: The landslide caused 130 casualties in Orvik.",
-        &["scope quantity casualties in the landslide / people killed in the landslide: \
-           130 (casualties) [1] | 43 (killed) [0]"],
+        &[
+            "scope quantity people killed in the landslide / casualties in the landslide: 43 (killed) [0] | 130 (casualties) [1]",
+        ],
     );
 }
 

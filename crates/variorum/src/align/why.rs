@@ -49,7 +49,7 @@ pub fn single(context: &Context<'_>, readings: &[Reading]) -> String {
 pub fn agreed(context: &Context<'_>, claims: &[ClaimId]) -> String {
     let reports: BTreeSet<usize> = claims.iter().map(|claim| claim.0).collect();
     let independent = independence::count(&context.groups, reports.iter().copied());
-    let origins: BTreeSet<usize> = claims.iter().filter_map(|&claim| context.origin(claim)).collect();
+    let origins = context.origins(claims);
     let told =
         format!("{} tell it alike", list(reports.iter().map(|&report| context.names[report].as_str())));
     let copies = match reports.len() - independent {

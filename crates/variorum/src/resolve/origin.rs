@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
 use crate::claim::{Attribution, Claim};
 use crate::derive::{Derivation, outlet_key, same_outlet};
+use crate::report::SectionKind;
 use crate::text::Span;
 
 use super::Entities;
 use super::source::{Document, description, document, is_nobody, is_spoken_for, named_last, shown};
-use super::trace::Trace;
+use super::trace::{Told, Trace};
 
 /// Whom or what claims rest on in the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +128,7 @@ impl<'s> Found<'s> {
             }
         }
         // "Reportedly", "it was said": somebody, but nobody tells who.
-        let told = self.trace.origin(report, claim.span).report;
+        let told = self.told(report, claim.span).report;
         self.add(Key::Within(told, String::new()), "an unnamed source", OriginKind::Unnamed, None)
     }
 
@@ -176,13 +177,22 @@ impl<'s> Found<'s> {
         let described = description(words);
         Some(match mention.map(|mention| mention.form) {
             Some(MentionForm::Pronoun) => {
-                let told = self.trace.origin(report, claim).report;
+                let told = self.told(report, claim).report;
                 let name = format!("unclear (“{}”)", words.trim());
                 self.add(Key::Within(told, words.to_lowercase()), &name, OriginKind::Unnamed, None)
             }
             Some(MentionForm::Name) => self.add(Key::Described(described), words, OriginKind::Named, None),
             _ => self.add(Key::Described(described), &shown(words), OriginKind::Unnamed, None),
         })
+    }
+
+    /// Who told first what stands at `span`.
+    fn told(&self, report: usize, span: Span) -> Told<'s> {
+        let heads = self.reports[report].report.sections.iter().any(|section| {
+            matches!(section.kind, SectionKind::Headline | SectionKind::Standfirst)
+                && section.span.contains(span)
+        });
+        self.trace.origin(report, span, heads)
     }
 
     /// The entity of a mention.
@@ -243,7 +253,7 @@ impl<'s> Found<'s> {
     /// The outlet on whose word `report` tells what stands at `span`: its own, or that of the report it has the words
     /// from.
     fn teller(&mut self, report: usize, span: Span) -> usize {
-        let told = self.trace.origin(report, span);
+        let told = self.told(report, span);
         let own = &self.reports[told.report].report;
         let name = told.source.or(own.outlet.as_deref());
         match name.and_then(|name| self.outlets.iter().position(|outlet| same_outlet(outlet, name))) {

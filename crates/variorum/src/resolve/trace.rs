@@ -32,12 +32,13 @@ impl<'d> Trace<'d> {
         Trace { parents }
     }
 
-    /// Who told first what stands at `span` of `report`.
-    pub(crate) fn origin(&self, report: usize, span: Span) -> Told<'d> {
+    /// Who told first what stands at `span` of `report`. What `heads` the report, the headline or standfirst, sums up what it
+    /// has from the report that it copies or rewrites, in whatever words.
+    pub(crate) fn origin(&self, report: usize, span: Span, heads: bool) -> Told<'d> {
         let (mut current, mut span) = (report, span);
         let mut seen = vec![report];
         while let Some((from, place)) =
-            self.parents[current].iter().find_map(|parent| drawn_from(parent, span))
+            self.parents[current].iter().find_map(|parent| drawn_from(parent, span, heads))
         {
             match from {
                 Drawn::Source(source) => return Told { report: current, source: Some(source) },
@@ -63,14 +64,15 @@ enum Drawn<'d> {
 }
 
 /// Where the words at `span` come from, if the derivation covers most of them, and their place there.
-fn drawn_from(derivation: &Derivation, span: Span) -> Option<(Drawn<'_>, Span)> {
+fn drawn_from(derivation: &Derivation, span: Span, heads: bool) -> Option<(Drawn<'_>, Span)> {
     if derivation.kind == DerivationKind::SharedSource && derivation.from.is_some() {
         return None;
     }
     let shared = |to: Span| to.end.min(span.end).saturating_sub(to.start.max(span.start)) as usize;
     let covered: usize = derivation.passages.iter().map(|passage| shared(passage.to)).sum();
     let whole = derivation.kind == DerivationKind::Copy && derivation.coverage >= WHOLE;
-    if covered * 2 < span.len().max(1) && !whole {
+    let summed_up = heads && matches!(derivation.kind, DerivationKind::Copy | DerivationKind::Rewrite);
+    if covered * 2 < span.len().max(1) && !whole && !summed_up {
         return None;
     }
     let best = derivation.passages.iter().max_by_key(|passage| shared(passage.to));
