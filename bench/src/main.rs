@@ -4,6 +4,7 @@
 //! line of JSON.
 
 mod attribution;
+mod conflict;
 mod derivations;
 mod model;
 mod pages;
@@ -41,6 +42,8 @@ enum Command {
     Time(time::Arguments),
     /// Scores quantities against a NewsQuant file.
     Quantity(quantity::Arguments),
+    /// Scores how numbers and dates of two statements stand to each other against VitaminC.
+    Conflict(conflict::Arguments),
     /// Finds who draws on whom in a file of reports, one JSON object a line.
     Derivations(derivations::Arguments),
 }
@@ -59,6 +62,7 @@ fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Pages(arguments) => pages::run(&arguments),
         Command::Attribution(arguments) => attribution::run(&arguments),
+        Command::Conflict(arguments) => conflict::run(&arguments),
         Command::Derivations(arguments) => derivations::run(&arguments),
         Command::Time(arguments) => time::run(&arguments),
         Command::Quantity(arguments) => quantity::run(&arguments),

@@ -18,6 +18,7 @@ pub(crate) mod context;
 mod country;
 mod extent;
 mod figure;
+pub mod gainsay;
 pub mod independence;
 mod kin;
 mod label;

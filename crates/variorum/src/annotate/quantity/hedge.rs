@@ -139,7 +139,7 @@ fn is_direction(lexemes: &Lexemes, at: usize, words: &[&str]) -> bool {
     words == ["over"]
         && matches!(
             lexemes.word_before(at, 2),
-            "all" | "turned" | "handed" | "won" | "victory" | "win" | "took"
+            "all" | "turned" | "handed" | "won" | "victory" | "win" | "took" | "averaged"
         )
         || words == ["only"] && lexemes.word_before(at, 2) == "the"
 }
