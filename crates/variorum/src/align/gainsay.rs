@@ -213,6 +213,7 @@ fn content_words(report: &Annotated) -> BTreeSet<String> {
         .filter(|lemma| {
             lemma.len() > 1 && !matches!(lemma.as_str(), "be" | "have" | "more" | "less" | "total" | "new")
         })
+        .filter(|lemma| !MONTHS.contains(&lemma.as_str()))
         .map(|lemma| kin(&lemma).map_or(lemma, str::to_owned))
         .collect()
 }

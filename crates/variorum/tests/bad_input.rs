@@ -1,0 +1,149 @@
+//! Texts that are no ordinary report, with the real model: none panics, and each gives sensible claims or none.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use variorum::annotate::{self, Annotated};
+use variorum::claim::{self, Claim};
+use variorum::report::{Report, Section, SectionKind, Stamp};
+use variorum::text::Span;
+use variorum_spacy::Pipeline;
+
+/// All that a text gives, every span of it checked.
+struct Read {
+    annotated: Annotated,
+    claims: Vec<Claim>,
+}
+
+impl Read {
+    /// Whose words the claims rest on, outermost link first, and what they say.
+    fn lines(&self) -> Vec<String> {
+        let text = &self.annotated.report.text;
+        let words = |spans: &[Span]| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ");
+        let line = |claim: &Claim| {
+            let source = claim.attribution.first().and_then(|link| link.source);
+            format!("{} | {}", source.map_or("", |span| span.of(text)), words(&claim.content))
+        };
+        self.claims.iter().map(line).collect()
+    }
+}
+
+fn read(text: &str) -> Option<Read> {
+    let annotated = annotate::annotate(report(text), &pipeline()?);
+    let claims = claim::claims(&annotated);
+    for claim in &claims {
+        let links = claim.attribution.iter().flat_map(|link| link.source.into_iter().chain(link.cue));
+        for span in claim.content.iter().copied().chain([claim.span]).chain(links) {
+            assert!(!span.is_empty() && !span.of(text).is_empty(), "an empty span in {:?}", claim.by);
+        }
+    }
+    Some(Read { annotated, claims })
+}
+
+#[test]
+fn a_sentence_of_twenty_thousand_words_is_read() {
+    let text = format!("The mayor said {}.", "that the dam broke and ".repeat(4_000));
+    let begun = Instant::now();
+    let Some(read) = read(&text) else { return };
+    assert!(begun.elapsed() < Duration::from_secs(120), "{:?}", begun.elapsed());
+    assert!(read.claims.len() <= 8_001, "{} claims", read.claims.len());
+}
+
+#[test]
+fn a_report_that_is_one_quotation_has_no_invented_speaker() {
+    let Some(read) = read("“The dam was unsafe. We told them so in May. Nobody answered.”") else {
+        return;
+    };
+    assert!(read.claims.iter().all(|claim| claim.attribution.is_empty()), "{:?}", read.lines());
+}
+
+#[test]
+fn broken_quotation_marks_do_not_swallow_the_report() {
+    let text = "“The dam was unsafe, said Anna Holt.\nThe river rose on Monday.\n'It was ”dark\", said the \
+                mayor.\nTwo bridges collapsed.";
+    let Some(read) = read(text) else { return };
+    for own in [" | The river rose on Monday", " | Two bridges collapsed"] {
+        assert!(read.lines().contains(&own.to_owned()), "{own} is not in {:?}", read.lines());
+    }
+}
+
+#[test]
+fn a_table_gives_no_speakers() {
+    let text =
+        "Town\tKilled\tMissing\nOndry\t12\t4\nDunmarsh\t3\t0\nKettle Row\t1\t2\n- Ondry: 12\n- Dunmarsh: 3";
+    let Some(read) = read(text) else { return };
+    let spoken = read.claims.iter().filter(|claim| !claim.attribution.is_empty()).count();
+    assert!(spoken <= 2, "{:?}", read.lines());
+}
+
+#[test]
+fn capitals_or_none_leave_the_speaker_in_place() {
+    for text in
+        ["THE MAYOR SAID THAT THE DAM BROKE ON MONDAY.", "the mayor said that the dam broke on monday."]
+    {
+        let Some(read) = read(text) else { return };
+        let lines = read.lines();
+        let told = lines.iter().any(|line| line.to_lowercase().starts_with("the mayor | "));
+        assert!(told, "{lines:?}");
+    }
+}
+
+#[test]
+fn a_transcript_gives_each_line_to_its_speaker() {
+    let text =
+        "HOLT: The wall was cracked in May.\nVARGA: Nobody told the ministry.\nHOLT: We mended two gates.";
+    let Some(read) = read(text) else { return };
+    let expected = [
+        "HOLT | The wall was cracked in May",
+        "VARGA | Nobody told the ministry",
+        "HOLT | We mended two gates",
+    ];
+    assert_eq!(read.lines().iter().map(|line| line.trim_end_matches('.')).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn questions_and_answers_are_no_persons() {
+    let text =
+        "Q: Was the wall cracked?\nA: Yes, the wall was cracked in May.\nQ: Who knew?\nA: The ministry knew.";
+    let Some(read) = read(text) else { return };
+    assert!(
+        read.lines().iter().any(|line| line.contains("the wall was cracked in May")),
+        "{:?}",
+        read.lines()
+    );
+}
+
+#[test]
+fn a_live_blog_puts_every_hour_on_its_day() {
+    let text = "10:05 a.m. The wall broke.\n10:40 a.m. Boats reached the school.\n1:15 p.m. The mayor said 12 people \
+                died.\n11:50 p.m. The search was halted.";
+    let Some(read) = read(text) else { return };
+    let values: Vec<_> = read.annotated.times.iter().filter_map(|time| time.value.as_deref()).collect();
+    let expected = ["2026-03-11T10:05", "2026-03-11T10:40", "2026-03-11T13:15", "2026-03-11T23:50"];
+    assert_eq!(values, expected);
+    assert!(read.lines().iter().any(|line| line.starts_with("The mayor | ")), "{:?}", read.lines());
+}
+
+fn pipeline() -> Option<Pipeline> {
+    let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/en_core_web_sm-3.8.0.zip");
+    let path = std::env::var_os("VARIORUM_MODEL").map_or(kept, PathBuf::from);
+    match Pipeline::load(&path) {
+        Ok(pipeline) => Some(pipeline),
+        Err(error) => {
+            println!("skipped: {error}; `make model` fetches the model");
+            None
+        }
+    }
+}
+
+fn report(text: &str) -> Report {
+    let mut sections = Vec::new();
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        let span = Span::new(start, start + paragraph.len());
+        sections.push(Section { kind: SectionKind::Body, span });
+        start += paragraph.len() + 1;
+    }
+    let published = Some(Stamp { date: jiff::civil::date(2026, 3, 11), utc: None });
+    Report { id: "a".to_owned(), text: text.to_owned(), sections, published, ..Report::default() }
+}

@@ -1,0 +1,57 @@
+//! Statements held against others, with the real model.
+
+use std::path::PathBuf;
+
+use variorum::align::gainsay::{Verdict, compare};
+use variorum::annotate;
+use variorum::report::{Report, Section, SectionKind};
+use variorum::text::Span;
+use variorum_spacy::Pipeline;
+
+/// The claim, the evidence, and how they stand.
+const PAIRS: &[(&str, &str, Verdict)] = &[
+    ("The flood killed more than 40 people.", "The flood in Ondry killed 58 people.", Verdict::Supports),
+    ("The flood killed more than 60 people.", "The flood in Ondry killed 58 people.", Verdict::Refutes),
+    ("The flood killed fewer than 58 people.", "The flood in Ondry killed 58 people.", Verdict::Refutes),
+    ("The flood killed 12 people.", "Twelve people lost their lives in the flood.", Verdict::Supports),
+    (
+        "Less than 30 percent of the wall was repaired.",
+        "31 percent of the wall was repaired.",
+        Verdict::Refutes,
+    ),
+    (
+        "The repair cost more than 40 million dollars.",
+        "The repair cost 38 million dollars.",
+        Verdict::Refutes,
+    ),
+    (
+        "On 3 March 2026 the flood had killed more than 60 people.",
+        "As of 2 March 2026, the flood had killed 58 people.",
+        Verdict::Unclear,
+    ),
+    ("The dam opened on 3 May 1951.", "The dam opened on 9 June 1951.", Verdict::Refutes),
+    ("The flood destroyed more than 40 homes.", "The flood killed 12 people.", Verdict::Unclear),
+];
+
+#[test]
+fn numbers_and_dates_gainsay_each_other() {
+    let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/en_core_web_sm-3.8.0.zip");
+    let path = std::env::var_os("VARIORUM_MODEL").map_or(kept, PathBuf::from);
+    let pipeline = match Pipeline::load(&path) {
+        Ok(pipeline) => pipeline,
+        Err(error) => return println!("skipped: {error}; `make model` fetches the model"),
+    };
+    let side = |text: &str| {
+        let section = Section { kind: SectionKind::Body, span: Span::new(0, text.len()) };
+        let report = Report { text: text.to_owned(), sections: vec![section], ..Report::default() };
+        annotate::annotate(report, &pipeline)
+    };
+    let mut failures = Vec::new();
+    for (claim, evidence, expected) in PAIRS {
+        let found = compare(&side(claim), &side(evidence));
+        if found != *expected {
+            failures.push(format!("{claim} | {evidence}: {found:?}, expected {expected:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
