@@ -4,7 +4,7 @@ PYTHON ?= python3
 CARGO ?= cargo
 MODEL := models/en_core_web_sm-3.8.0.zip
 
-.PHONY: demo test model bless lint
+.PHONY: demo test browser model bless lint
 
 ## Fetch the model, build the program, collate the sample story, write demo.html.
 demo: $(MODEL)
@@ -13,10 +13,17 @@ demo: $(MODEL)
 	@echo
 	@echo "The page is $(CURDIR)/demo.html: open it in any browser."
 
-## Run every test.
+## Run every test. Those in a browser need Chromium and npm, and say so where they are skipped.
 test: $(MODEL)
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory browser || echo "npm could not fetch them"; fi
 	$(CARGO) fmt --all --check
 	$(CARGO) test --workspace
+
+## Fetch what the tests in a browser use, from npm by version and hash. The browser is Chromium: apt-get install chromium
+browser: tests/browser/node_modules/.package-lock.json
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	npm ci --prefix tests/browser --no-audit --no-fund
 
 ## What the compiler's lints say.
 lint:

@@ -162,12 +162,17 @@ fn paragraphs<'a>(
     marks.sort();
     let length = report.text.chars().count();
     let mut told = BTreeSet::new();
+    let mut placed = BTreeSet::new();
     parts(report, length)
         .into_iter()
         .map(|(section, kind)| {
             // Marks come in order of their start, and none is longer than the text.
             let until = marks.partition_point(|mark| mark.start < section.1);
-            let here = marks[..until].iter().filter(|mark| mark.end > section.0).cloned();
+            let here: Vec<Mark> = marks[..until]
+                .iter()
+                .filter(|mark| mark.end > section.0)
+                .map(|mark| in_paragraph(mark, &mut placed))
+                .collect();
             Paragraph {
                 start: section.0,
                 kind: labels::section(kind),
@@ -179,6 +184,15 @@ fn paragraphs<'a>(
             }
         })
         .collect()
+}
+
+/// A mark in one of the paragraphs that it covers: it bears its id in the first of them.
+fn in_paragraph(mark: &Mark, placed: &mut BTreeSet<String>) -> Mark {
+    let mut mark = mark.clone();
+    if !mark.id.is_empty() && !placed.insert(mark.id.clone()) {
+        mark.continues = std::mem::take(&mut mark.id);
+    }
+    mark
 }
 
 /// The sections of a report, and the text that stands in none as body.
