@@ -231,8 +231,13 @@
     else pick.addEventListener("focus", fill, { once: true });
   }
 
-  // Paper can't unfold.
+  // Paper can't unfold: the story and its reasons are printed in full, long lists as they are shown.
+  let printed = [];
   addEventListener("beforeprint", () => {
-    for (const details of all("details")) details.open = true;
+    printed = all("details.point:not([open]), details.why:not([open]), #story details.once:not([open])");
+    for (const fold of printed) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of printed) fold.open = false;
   });
 })();

@@ -326,7 +326,10 @@ impl LongNames {
 const LONG: usize = 36;
 
 fn labels(collation: &Collation) -> Vec<String> {
-    let plain: Vec<String> = collation.reports.iter().map(name).collect();
+    // Titles beside file names would look like two kinds of thing.
+    let titled =
+        collation.reports.iter().all(|report| outlet_name(report).is_some() || title(report).is_some());
+    let plain: Vec<String> = collation.reports.iter().map(|report| name(report, titled)).collect();
     let mut order: Vec<usize> = (0..plain.len()).collect();
     let day = |index: usize| collation.reports[index].published.as_deref();
     order.sort_by_key(|&index| (day(index).is_none(), day(index), index));
@@ -345,16 +348,23 @@ fn labels(collation: &Collation) -> Vec<String> {
 }
 
 /// The name of a report, which others may bear too.
-fn name(report: &Report) -> String {
+fn name(report: &Report, titled: bool) -> String {
+    match (outlet_name(report), title(report).filter(|_| titled)) {
+        (Some(name), _) => short_name(name),
+        (None, Some(title)) => format!("“{}”", clip(title, LONG)),
+        (None, None) => clip(&report.id, LONG),
+    }
+}
+
+/// The outlet, else the host of the report's address.
+fn outlet_name(report: &Report) -> Option<&str> {
     let outlet = report.outlet.as_deref().map(str::trim).filter(|outlet| !outlet.is_empty());
     let address = || report.url.as_deref().and_then(host).or_else(|| host(&report.id));
-    match outlet.map(|outlet| host(outlet).unwrap_or(outlet)).or_else(address) {
-        Some(name) => short_name(name),
-        None => match report.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
-            Some(title) => format!("“{}”", clip(title, LONG)),
-            None => clip(&report.id, LONG),
-        },
-    }
+    outlet.map(|outlet| host(outlet).unwrap_or(outlet)).or_else(address)
+}
+
+fn title(report: &Report) -> Option<&str> {
+    report.title.as_deref().map(str::trim).filter(|title| !title.is_empty())
 }
 
 /// A name without what only says through whom or from where a text was had, where it is too long with that.

@@ -118,7 +118,7 @@ fn row(
         (low.map_or(0.0, |low| scale.place(low)), high.map_or(100.0, |high| scale.place(high)));
     let band = (end - start > 0.5).then_some((start, end - start));
     let value = match (low, high) {
-        _ if is_vague(quantity) => clip(&quantity.span.text, 28),
+        _ if is_vague(quantity) => clip(&quantity.span.text, 24),
         (Some(low), Some(high)) if low != high && quantity.bound == Bound::Range => {
             format!("{}–{}", number(low), number(high))
         }

@@ -119,7 +119,7 @@ fn report_view<'a>(
         anchor: cite::report_anchor(&report.id),
         id: report.id.clone(),
         outlet: cite::outlet(story, &report.id),
-        title: report.title.clone().unwrap_or_else(|| "No title".to_owned()),
+        title: report.title.clone().unwrap_or_else(|| first_words(story, index)),
         headline,
         byline: report.byline.join(", "),
         published: report.published.as_deref().map_or("Undated".to_owned(), day),
@@ -138,6 +138,15 @@ fn report_view<'a>(
             .map(|note| note.message.as_str())
             .collect(),
         paragraphs,
+    }
+}
+
+/// What stands for the title of a report that has none.
+fn first_words(story: &Story, report: usize) -> String {
+    const LOOKED_AT: usize = 200;
+    match clip(story.slice(report, 0, LOOKED_AT), 70) {
+        words if words.is_empty() => "No title".to_owned(),
+        words => words,
     }
 }
 
