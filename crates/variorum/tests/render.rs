@@ -99,16 +99,22 @@ fn page_stands_alone() {
     for outside in ["src=", "@import", "url(", "<link", "<base", "<iframe", "<form action"] {
         assert!(!page.contains(outside), "the page holds {outside}");
     }
-    for view in ["story", "numbers", "grid", "sources", "derivations", "timeline", "wording", "reports"] {
+    for view in
+        ["story", "numbers", "grid", "sources", "derivations", "timeline", "compare", "wording", "reports"]
+    {
         assert!(page.contains(&format!("<section id=\"{view}\"")), "the view {view} is missing");
         assert!(page.contains(&format!("href=\"#{view}\"")), "nothing leads to the view {view}");
     }
 }
 
-/// Every link within the page leads to exactly one element.
+/// Every link within the page leads to exactly one element, that of a passage over several paragraphs too.
 #[test]
 fn page_links_lead_somewhere() {
-    let page = render::page(&fixture::ferry());
+    let mut collation = fixture::ferry();
+    let passage = &mut collation.derivations[0].passages[0].to;
+    let text = &collation.reports.iter().find(|report| report.id == passage.report).expect("a report").text;
+    (passage.start, passage.end, passage.text) = (0, text.chars().count(), text.clone());
+    let page = render::page(&collation);
     let ids: Vec<&str> = values(&page, " id=\"");
     let unique: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids.len(), unique.len(), "an id stands twice");
@@ -116,6 +122,31 @@ fn page_links_lead_somewhere() {
     assert!(links.len() > 50, "the page is full of links");
     for link in links {
         assert!(unique.contains(link), "#{link} leads nowhere");
+    }
+}
+
+/// An address is no name: not as an id, not in a reason, not as an outlet.
+#[test]
+fn readers_see_names_and_no_addresses() {
+    const ADDRESS: &str =
+        "https://www.lantern.example/news/2026/03/03/ferry-disaster-what-we-know-so-far.html";
+    let json = render::json(&fixture::ferry()).replace("\"c\"", &format!("\"{ADDRESS}\""));
+    let mut collation: Collation = serde_json::from_str(&json).expect("it reads back");
+    for report in &mut collation.reports {
+        if report.id == ADDRESS {
+            report.outlet = None;
+            report.url = None;
+        }
+    }
+    collation.points[0].why = format!("{ADDRESS} gives at least 15 (2026-03-03).");
+    let account = render::terminal(&collation, &TerminalStyle { width: 100, colour: false });
+    assert!(!account.contains("://"), "an address is shown:\n{account}");
+    let told = account.contains("lantern.example gives at least 15 (3 March 2026).");
+    assert!(told, "the reason names the outlet and the day:\n{account}");
+    let page = render::page(&collation);
+    for line in page.lines().filter(|line| line.contains("://")) {
+        let shown = line.contains(&format!(">{ADDRESS}")) && !line.contains("class=\"capture\"");
+        assert!(!shown, "an address is shown: {line}");
     }
 }
 
