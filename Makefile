@@ -4,7 +4,7 @@ PYTHON ?= python3
 CARGO ?= cargo
 MODEL := models/en_core_web_sm-3.8.0.zip
 
-.PHONY: demo test browser model bless lint
+.PHONY: demo test browser model bless lint miri
 
 ## Fetch the model, build the program, collate the sample story, write demo.html.
 demo: $(MODEL)
@@ -38,3 +38,7 @@ $(MODEL): models/fetch.py
 ## Take today's accounts of the suite as the expected ones; read the diff before committing.
 bless: $(MODEL)
 	VARIORUM_BLESS=1 $(CARGO) test -p variorum-cli --test suite
+
+## What Miri makes of the crate that runs pipelines; needs a nightly compiler with that component.
+miri:
+	MIRIFLAGS=-Zmiri-disable-isolation $(CARGO) +nightly miri test -p variorum-spacy --lib

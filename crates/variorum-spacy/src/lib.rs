@@ -40,6 +40,11 @@ mod tokenizer;
 mod unicode;
 mod word_vectors;
 
+/// The examples of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use close_call::{CloseCall, Layer};
 pub use doc::{Doc, EntityData, Labels, Span, Token, TokenData};
 pub use error::Error;

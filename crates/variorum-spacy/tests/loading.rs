@@ -125,6 +125,10 @@ fn missing_and_damaged_files_are_named() {
         message(b"no archive".to_vec()),
         "the pipeline in memory is damaged: it is neither a folder nor a wheel or zip archive"
     );
+    assert_eq!(
+        message(zip(&[("config.cfg", &[b'#'; 4_000_000])], true)),
+        "config.cfg is damaged: it would grow more than a hundredfold when unpacked"
+    );
     let cut = packed[..packed.len() - 5].to_vec();
     assert!(message(cut).contains("its directory cannot be read"));
     let mut changed = packed;

@@ -11,6 +11,8 @@ use flate2::{Crc, read::DeflateDecoder};
 
 /// Larger files than this are refused: no pipeline part comes near it.
 const MAX_FILE_BYTES: usize = 1 << 30;
+/// Files that grow more than this when unpacked are refused: tables and weights grow tenfold at the most.
+const MAX_EXPANSION: usize = 100;
 const END_OF_DIRECTORY: u32 = 0x0605_4b50;
 const DIRECTORY_ENTRY: u32 = 0x0201_4b50;
 const LOCAL_HEADER: u32 = 0x0403_4b50;
@@ -54,6 +56,10 @@ impl Zip {
 
     fn extract(&self, entry: &Entry) -> Result<Cow<'_, [u8]>, String> {
         let packed = packed_bytes(&self.bytes, entry).ok_or("its place in the archive is wrong")?;
+        // A small archive must not be able to claim much memory.
+        if entry.len / MAX_EXPANSION > entry.packed_len + 1024 {
+            return Err("it would grow more than a hundredfold when unpacked".to_owned());
+        }
         if entry.len > MAX_FILE_BYTES {
             return Err(format!("it claims {} bytes", entry.len));
         }
