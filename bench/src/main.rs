@@ -13,6 +13,7 @@ mod plain;
 mod quantity;
 mod score;
 mod speed;
+mod stories;
 mod time;
 mod venv;
 
@@ -44,6 +45,8 @@ enum Command {
     Quantity(quantity::Arguments),
     /// Scores how numbers and dates of two statements stand to each other against VitaminC.
     Conflict(conflict::Arguments),
+    /// Scores how a mixed pile is parted into stories, by BCubed.
+    Stories(stories::Arguments),
     /// Finds who draws on whom in a file of reports, one JSON object a line.
     Derivations(derivations::Arguments),
 }
@@ -63,6 +66,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Pages(arguments) => pages::run(&arguments),
         Command::Attribution(arguments) => attribution::run(&arguments),
         Command::Conflict(arguments) => conflict::run(&arguments),
+        Command::Stories(arguments) => stories::run(&arguments),
         Command::Derivations(arguments) => derivations::run(&arguments),
         Command::Time(arguments) => time::run(&arguments),
         Command::Quantity(arguments) => quantity::run(&arguments),
