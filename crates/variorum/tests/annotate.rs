@@ -53,6 +53,25 @@ const NAMES: &[(&str, &[&str])] = &[
     ("Updated: Tuesday", &[]),
 ];
 
+/// Amounts with how exact they are.
+const BOUNDS: &[(&str, &[&str])] = &[
+    ("The wall is more than 100 metres (330 feet) long.", &["100 MoreThan", "330 MoreThan"]),
+    ("The gate weighs just under 4 tonnes (8,800 pounds).", &["4 LessThan", "8800 LessThan"]),
+    ("The pumps ran for an average of 9 hours.", &["9 Exact"]),
+    ("At least 40 of the 60 boats sank.", &["40 AtLeast", "60 Exact"]),
+];
+
+#[test]
+fn amounts_are_as_exact_as_the_words_say() {
+    check(BOUNDS, |annotated| {
+        let line = |quantity: &Quantity| {
+            let value = quantity.low.or(quantity.high).unwrap_or(f64::NAN);
+            format!("{value} {:?}", quantity.bound)
+        };
+        annotated.quantities.iter().map(line).collect()
+    });
+}
+
 #[test]
 fn quantities_tell_what_became_of_so_many() {
     check(STATES, |annotated| annotated.quantities.iter().map(quantity_line).collect());

@@ -97,7 +97,29 @@ pub fn find(
             at = next;
         }
     }
+    share_bounds(&parse.doc.text, &mut quantities);
     quantities
+}
+
+/// "more than 100 kilometres (60 miles)": the same in other units is as exact as what it repeats.
+fn share_bounds(text: &str, quantities: &mut [Quantity]) {
+    for index in 1..quantities.len() {
+        let (before, rest) = quantities.split_at_mut(index);
+        let (Some(said), Some(repeated)) = (before.last(), rest.first_mut()) else { return };
+        let between = text.get(said.span.end as usize..repeated.span.start as usize).unwrap_or_default();
+        let measured = said.unit.is_some() && repeated.unit.is_some() && said.unit != repeated.unit;
+        if !measured || !matches!(between.trim(), "(" | "/") || repeated.bound != Bound::Exact {
+            continue;
+        }
+        let value = repeated.low.or(repeated.high);
+        match said.bound {
+            Bound::MoreThan | Bound::AtLeast => (repeated.low, repeated.high) = (value, None),
+            Bound::LessThan | Bound::AtMost => (repeated.low, repeated.high) = (None, value),
+            Bound::About => {}
+            Bound::Exact | Bound::Range => continue,
+        }
+        repeated.bound = said.bound;
+    }
 }
 
 /// Whether a number is part of a date or a time of day.
