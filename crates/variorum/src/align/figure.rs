@@ -290,7 +290,20 @@ fn counted_noun<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<Token<
     }
     let number = report.doc.token(quantity.token);
     let head = number.head();
-    (number.dep() == "nummod" && head.pos() == Pos::Noun).then_some(head)
+    (number.dep() == "nummod" && head.pos() == Pos::Noun)
+        .then_some(head)
+        .or_else(|| told_number(report, quantity))
+}
+
+/// What the figure of "put the number of drowned cattle at 120" counts: it stands apart from its number.
+fn told_number<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<Token<'a>> {
+    quantity.measure.as_ref()?;
+    let verb = governing_predicate(report, quantity)?;
+    let told = verb.children().find(|child| {
+        matches!(child.dep(), "dobj" | "nsubj" | "nsubjpass")
+            && matches!(child.lemma(), "number" | "total" | "count")
+    })?;
+    told.children().filter(|child| child.lemma() == "of").find_map(|of| of.child(&["pobj"]))
 }
 
 fn counted(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> Option<String> {
@@ -300,6 +313,10 @@ fn counted(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> 
     let lemma = noun.map(|noun| noun.lemma().to_lowercase());
     let of_unit = |unit: &str| lexicon::counted(unit).to_owned();
     match (unit.as_deref(), lemma) {
+        // The annotation takes a figure of the killed for people where it finds no noun beside the number.
+        (Some("person"), Some(lemma)) if quantity.of.is_none() && told_number(report, quantity).is_some() => {
+            Some(of_unit(&lemma))
+        }
         (Some("person"), Some(lemma)) => {
             let class = lexicon::counted(&lemma);
             Some(if lexicon::is_person(class) { class.to_owned() } else { "person".to_owned() })

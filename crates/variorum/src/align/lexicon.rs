@@ -165,7 +165,7 @@ const PEOPLE: &[&str] = &[
 
 /// States of what is counted; the first word names the state.
 const MEASURES: &[&str] = &[
-    "killed kill dead died die death deaths fatality fatalities slain perished murdered",
+    "killed kill dead died die death deaths fatality fatalities slain perished murdered drowned drown",
     "injured injure wounded wound hurt injury injuries",
     "casualties casualty killed_or_injured killed_and_injured victims",
     "missing unaccounted",

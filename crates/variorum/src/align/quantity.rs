@@ -300,6 +300,9 @@ fn about(context: &Context<'_>, matter: &Series) -> String {
     }
 }
 
+/// Nouns whose plural is the singular.
+const ALIKE_IN_NUMBER: &[&str] = &["aircraft", "cattle", "fish", "livestock", "police", "poultry", "sheep"];
+
 /// What the figures count and its state, in the reports' words.
 fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
     let representative = matter
@@ -326,6 +329,7 @@ fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
     let counted = match counted {
         Some(words) if !anybody && !words.is_empty() => words,
         _ if representative.counted == "person" => "people".to_owned(),
+        _ if ALIKE_IN_NUMBER.contains(&representative.counted.as_str()) => representative.counted.clone(),
         _ => format!("{}s", representative.counted),
     };
     let state = state.replace('_', " ");
