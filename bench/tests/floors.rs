@@ -1,0 +1,75 @@
+//! Floors under the quality scores: just below the figures of `bench/README.md`, so that a change that costs quality
+//! is seen. The data are not part of the project; where they are not at hand the test says that it skips.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// A command, its folder or file among the data, and the least that each key of its last line may be.
+type Floor = (&'static str, &'static str, &'static [(&'static str, f64)]);
+
+const FLOORS: &[Floor] = &[
+    (
+        "attribution",
+        "attribution/polnear/dev",
+        &[
+            ("source_exact", 73.5),
+            ("source_overlap", 77.0),
+            ("cue_exact", 66.0),
+            ("content_exact", 51.5),
+            ("content_overlap", 82.0),
+            ("triple_overlap", 72.0),
+        ],
+    ),
+    ("time", "time/timebank", &[("strict", 89.5), ("relaxed", 93.5), ("value", 81.5)]),
+    ("time", "time/aquaint", &[("strict", 85.0), ("relaxed", 94.0), ("value", 76.0)]),
+    (
+        "quantity",
+        "quantity/newsquant-dev.json",
+        &[("value", 95.0), ("value_unit", 89.0), ("value_change", 90.5)],
+    ),
+    ("pages", "html/article-extraction-benchmark", &[("f1", 0.978)]),
+    (
+        "conflict",
+        "conflict/vitaminc-numeric-dev.jsonl",
+        &[("refutes_precision", 90.0), ("refutes_recall", 54.0)],
+    ),
+];
+
+#[test]
+fn no_score_falls_below_its_floor() {
+    let Some(data) = data() else {
+        println!("skipped: the evaluation data are not at hand (VARIORUM_SHARED names their folder)");
+        return;
+    };
+    let mut fallen = Vec::new();
+    for (command, place, floors) in FLOORS {
+        let scores = scores(command, &data.join(place));
+        for (key, least) in *floors {
+            let score = scores[*key].as_f64().unwrap_or(f64::NAN);
+            if score.is_nan() || score < *least {
+                fallen.push(format!("{command} {place}: {key} is {score}, and was {least} at least"));
+            }
+        }
+    }
+    assert!(fallen.is_empty(), "{}", fallen.join("\n"));
+}
+
+/// The folder of the evaluation data, if it is there.
+fn data() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let folder = std::env::var_os("VARIORUM_SHARED").map_or(beside, PathBuf::from).join("data");
+    folder.is_dir().then_some(folder)
+}
+
+/// The last line of a command, which is a JSON object.
+fn scores(command: &str, place: &Path) -> Value {
+    let run = Command::new(env!("CARGO_BIN_EXE_variorum-bench")).arg(command).arg(place).output();
+    let run = run.expect("the bench program starts");
+    let printed = String::from_utf8_lossy(&run.stdout);
+    let last = printed.lines().last().unwrap_or_default();
+    serde_json::from_str(last).unwrap_or_else(|error| {
+        panic!("{command} {}: {error} in {last:?}\n{}", place.display(), String::from_utf8_lossy(&run.stderr))
+    })
+}
