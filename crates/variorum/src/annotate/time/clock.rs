@@ -44,9 +44,8 @@ fn clock(reader: &Reader, at: usize) -> Option<Reading> {
     }
     // "10 a.m., Monday", "10 a.m. on Monday"
     let joint = if matches!(reader.word(end), "," | "on") { end + 1 } else { end };
-    match night_of_day(reader, joint).map(|((day, _), end)| (day, end)) {
-        Some((Some(day), end)) => return Some(((Some(day), value), end)),
-        _ => {}
+    if let Some(((Some(day), _), end)) = night_of_day(reader, joint) {
+        return Some(((Some(day), value), end));
     }
     match day(reader, joint) {
         Some((day, end)) => Some(((Some(day), value), end)),
