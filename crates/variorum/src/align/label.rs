@@ -16,6 +16,9 @@ const WHOLE: usize = 90;
 /// How many words on each side of a number a label shows where the parse does not help.
 const AROUND: usize = 6;
 
+/// How many words of the number's own clause make a label.
+const SHORTEST: usize = 4;
+
 /// What stands for a number that a label leaves open.
 const OPEN: &str = "…";
 
@@ -44,6 +47,18 @@ pub fn open_clause(context: &Context<'_>, id: ClaimId, open: Span) -> String {
     }
     let content = &context.features(id).tokens;
     let at = content.iter().position(holds).unwrap_or(0);
+    let nearest = content.get(at).and_then(|&index| {
+        report.doc.token(index).ancestors().find(|token| matches!(token.pos(), Pos::Verb | Pos::Aux))
+    });
+    if let Some(verb) = nearest {
+        let mut clause = Vec::new();
+        keep(verb, 0, &mut clause);
+        clause.retain(|token| content.binary_search(token).is_ok());
+        clause.sort_unstable();
+        if clause.iter().any(holds) && clause.len() >= SHORTEST {
+            return written(report, &clause, Some(open));
+        }
+    }
     let around = at.saturating_sub(AROUND)..(at + AROUND).min(content.len());
     written(report, &content[around], Some(open))
 }

@@ -13,6 +13,8 @@ use crate::days::Days;
 const SAME_CONTENT: f64 = 0.4;
 /// Likeness from which two days given for a predicate are days of one thing.
 const SAME_HAPPENING: f64 = 0.45;
+/// An agreement of fewer words tells a reader nothing: "they're skeptical".
+const SHORTEST: usize = 4;
 /// How many members of each side are held against each other.
 const COMPARED: usize = 12;
 
@@ -32,10 +34,9 @@ fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
     if relation == Relation::Single || dependent {
         return None;
     }
-    let mut reading = reading(context, &thread.claims);
-    let denied = |claim: &ClaimId| context.features(*claim).denied && !context.claim(*claim).negated;
-    if thread.claims.iter().all(denied) {
-        reading.value = format!("denied: {}", reading.value);
+    let reading = told(context, &thread.claims);
+    if reading.value.split(' ').count() < SHORTEST {
+        return None;
     }
     Some(Point {
         about: reading.value.clone(),
@@ -44,6 +45,16 @@ fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
         readings: vec![reading],
         why: why::agreed(context, &thread.claims),
     })
+}
+
+/// A reading of these claims that says where all of them deny what its words tell.
+pub fn told(context: &Context<'_>, claims: &[ClaimId]) -> Reading {
+    let mut reading = reading(context, claims);
+    let denied = |claim: &ClaimId| context.features(*claim).denied && !context.claim(*claim).negated;
+    if claims.iter().all(denied) {
+        reading.value = format!("denied: {}", reading.value);
+    }
+    reading
 }
 
 /// A reading of these claims, in the words of the one that puts it best.
