@@ -6,6 +6,39 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// The months in English, in order, in lower case.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The days of the week in English, in lower case.
+pub const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+/// Whether `word` is the name of a month or of a day of the week.
+pub fn is_calendar_name(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    MONTHS.contains(&lower.as_str()) || WEEKDAYS.iter().any(|(name, _)| *name == lower)
+}
+
 /// How exactly a time is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

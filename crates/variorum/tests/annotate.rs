@@ -1,11 +1,11 @@
 //! Quantities, times and names on sentences of our own, with the real model: each text, and what it holds.
 
-use std::path::PathBuf;
+mod reading;
 
 use variorum::annotate::{self, Annotated, MentionForm, Quantity};
-use variorum::report::{Report, Section, SectionKind, Stamp};
 use variorum::text::Span;
-use variorum_spacy::Pipeline;
+
+use reading::{pipeline, report};
 
 /// The words of a quantity's sentence, its value, its unit, and what became of so many.
 const STATES: &[(&str, &[&str])] = &[
@@ -113,28 +113,4 @@ fn check(cases: &[(&str, &[&str])], lines: impl Fn(&Annotated) -> Vec<String>) {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-}
-
-fn pipeline() -> Option<Pipeline> {
-    let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/en_core_web_sm-3.8.0.zip");
-    let path = std::env::var_os("VARIORUM_MODEL").map_or(kept, PathBuf::from);
-    match Pipeline::load(&path) {
-        Ok(pipeline) => Some(pipeline),
-        Err(error) => {
-            println!("skipped: {error}; `make model` fetches the model");
-            None
-        }
-    }
-}
-
-fn report(text: &str) -> Report {
-    let mut sections = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split('\n') {
-        let span = Span::new(start, start + paragraph.len());
-        sections.push(Section { kind: SectionKind::Body, span });
-        start += paragraph.len() + 1;
-    }
-    let published = Some(Stamp { date: jiff::civil::date(2026, 3, 11), utc: None });
-    Report { id: "a".to_owned(), text: text.to_owned(), sections, published, ..Report::default() }
 }

@@ -1,13 +1,14 @@
 //! Texts that are no ordinary report, with the real model: none panics, and each gives sensible claims or none.
 
-use std::path::PathBuf;
+mod reading;
+
 use std::time::{Duration, Instant};
 
 use variorum::annotate::{self, Annotated};
 use variorum::claim::{self, Claim};
-use variorum::report::{Report, Section, SectionKind, Stamp};
 use variorum::text::Span;
-use variorum_spacy::Pipeline;
+
+use reading::{pipeline, report};
 
 /// All that a text gives, every span of it checked.
 struct Read {
@@ -122,28 +123,4 @@ fn a_live_blog_puts_every_hour_on_its_day() {
     let expected = ["2026-03-11T10:05", "2026-03-11T10:40", "2026-03-11T13:15", "2026-03-11T23:50"];
     assert_eq!(values, expected);
     assert!(read.lines().iter().any(|line| line.starts_with("The mayor | ")), "{:?}", read.lines());
-}
-
-fn pipeline() -> Option<Pipeline> {
-    let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/en_core_web_sm-3.8.0.zip");
-    let path = std::env::var_os("VARIORUM_MODEL").map_or(kept, PathBuf::from);
-    match Pipeline::load(&path) {
-        Ok(pipeline) => Some(pipeline),
-        Err(error) => {
-            println!("skipped: {error}; `make model` fetches the model");
-            None
-        }
-    }
-}
-
-fn report(text: &str) -> Report {
-    let mut sections = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split('\n') {
-        let span = Span::new(start, start + paragraph.len());
-        sections.push(Section { kind: SectionKind::Body, span });
-        start += paragraph.len() + 1;
-    }
-    let published = Some(Stamp { date: jiff::civil::date(2026, 3, 11), utc: None });
-    Report { id: "a".to_owned(), text: text.to_owned(), sections, published, ..Report::default() }
 }

@@ -2,13 +2,13 @@
 //!
 //! A claim is written `rule | chain | content | marks`; a link of the chain is `source (cue, stance, manner)`.
 
-use std::path::PathBuf;
+mod reading;
 
 use variorum::annotate::{self, Annotated};
 use variorum::claim::{self, Attribution, Claim, Modality};
-use variorum::report::{Report, Section, SectionKind};
 use variorum::text::Span;
-use variorum_spacy::Pipeline;
+
+use reading::{pipeline, report};
 
 /// The text, then all that it claims.
 const CASES: &[(&str, &[&str])] = &[
@@ -114,29 +114,6 @@ fn every_rule_is_documented() {
             assert!(claim::rules().iter().any(|rule| rule.name == claim.by), "no rule {}", claim.by);
         }
     }
-}
-
-fn pipeline() -> Option<Pipeline> {
-    let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/en_core_web_sm-3.8.0.zip");
-    let path = std::env::var_os("VARIORUM_MODEL").map_or(kept, PathBuf::from);
-    match Pipeline::load(&path) {
-        Ok(pipeline) => Some(pipeline),
-        Err(error) => {
-            println!("skipped: {error}; `make model` fetches the model");
-            None
-        }
-    }
-}
-
-fn report(text: &str) -> Report {
-    let mut sections = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split('\n') {
-        let span = Span::new(start, start + paragraph.len());
-        sections.push(Section { kind: SectionKind::Body, span });
-        start += paragraph.len() + 1;
-    }
-    Report { id: "a".to_owned(), text: text.to_owned(), sections, ..Report::default() }
 }
 
 fn line(annotated: &Annotated, claim: &Claim) -> String {

@@ -1,12 +1,11 @@
 //! Statements held against others, with the real model.
 
-use std::path::PathBuf;
+mod reading;
 
 use variorum::align::gainsay::{Verdict, compare};
 use variorum::annotate;
-use variorum::report::{Report, Section, SectionKind};
-use variorum::text::Span;
-use variorum_spacy::Pipeline;
+
+use reading::{pipeline, report};
 
 /// The claim, the evidence, and how they stand.
 const PAIRS: &[(&str, &str, Verdict)] = &[
@@ -35,17 +34,8 @@ const PAIRS: &[(&str, &str, Verdict)] = &[
 
 #[test]
 fn numbers_and_dates_gainsay_each_other() {
-    let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/en_core_web_sm-3.8.0.zip");
-    let path = std::env::var_os("VARIORUM_MODEL").map_or(kept, PathBuf::from);
-    let pipeline = match Pipeline::load(&path) {
-        Ok(pipeline) => pipeline,
-        Err(error) => return println!("skipped: {error}; `make model` fetches the model"),
-    };
-    let side = |text: &str| {
-        let section = Section { kind: SectionKind::Body, span: Span::new(0, text.len()) };
-        let report = Report { text: text.to_owned(), sections: vec![section], ..Report::default() };
-        annotate::annotate(report, &pipeline)
-    };
+    let Some(pipeline) = pipeline() else { return };
+    let side = |text: &str| annotate::annotate(report(text), &pipeline);
     let mut failures = Vec::new();
     for (claim, evidence, expected) in PAIRS {
         let found = compare(&side(claim), &side(evidence));

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::lexicon;
 use crate::annotate::quantity::unit::is_currency;
 use crate::annotate::{Annotated, Bound, Quantity, Time, TimeKind};
-use crate::days::Days;
+use crate::days::{Days, MONTHS};
 
 /// How one statement stands to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -258,21 +258,6 @@ fn same_time(claim: &Annotated, evidence: &Annotated) -> Option<bool> {
     };
     Some(own.iter().all(fits))
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Whether both name days of a month, the year left out, and not the same ones.
 fn other_day(claim: &Annotated, evidence: &Annotated) -> bool {

@@ -23,102 +23,116 @@ fn shared(specimen: &Specimen) -> Vec<String> {
     specimen.points().iter().filter(|point| point.relation != Relation::Single).map(line).collect()
 }
 
-#[track_caller]
-fn check(story: &str, expected: &[&str]) {
-    assert_eq!(shared(&Specimen::read(story, &[])), expected, "{story}");
-}
-
-#[test]
-fn figures_of_one_day_that_do_not_fit_are_a_conflict() {
-    check(
+/// What is shown, the story, and its points that more than one report tells.
+const STORIES: &[(&str, &str, &[&str])] = &[
+    (
+        "figures of one day that do not fit are a conflict",
         "a 2026-03-02: The landslide killed 43 people in Orvik.
          b 2026-03-02: The landslide killed 58 people in Orvik.",
         &["conflict quantity people killed in the landslide: 43 [0] | 58 [1]"],
-    );
-}
-
-#[test]
-fn bounds_that_meet_agree() {
-    check(
+    ),
+    (
+        "bounds that meet agree",
         "a 2026-03-02: The landslide killed at least 40 people in Orvik.
          b 2026-03-02: The landslide killed 43 people in Orvik.",
         &["agree quantity people killed in the landslide: at least 40 [0] | 43 [1]"],
-    );
-}
-
-#[test]
-fn a_later_toll_is_an_update() {
-    check(
+    ),
+    (
+        "a later toll is an update",
         "a 2026-03-02: The landslide killed 43 people in Orvik.
          b 2026-03-04: The landslide killed 58 people in Orvik.",
         &["evolving quantity people killed in the landslide: 43 [0] | 58 [1]"],
-    );
-}
-
-#[test]
-fn a_toll_worded_as_an_update_is_one() {
-    check(
+    ),
+    (
+        "a toll worded as an update is one",
         "a 2026-03-02: The landslide killed 43 people in Orvik.
          b 2026-03-02: The toll rose so far and 58 people died in the landslide in Orvik.",
         &["evolving quantity people killed in the landslide: 43 [0] | 58 [1]"],
-    );
-}
-
-#[test]
-fn killed_and_casualties_differ_in_scope() {
-    check(
+    ),
+    (
+        "killed and casualties differ in scope",
         "a 2026-03-02: The landslide killed 43 people in Orvik.
          b 2026-03-02: The landslide caused 130 casualties in Orvik.",
         &[
             "scope quantity people killed in the landslide / casualties in the landslide: 43 (killed) [0] | 130 (casualties) [1]",
         ],
-    );
-}
-
-#[test]
-fn the_injured_are_no_reading_of_the_killed() {
-    check(
+    ),
+    (
+        "the injured are no reading of the killed",
         "a 2026-03-02: The landslide killed 43 people in Orvik.
          b 2026-03-02: The landslide injured 58 people in Orvik.",
         &[],
-    );
-}
-
-#[test]
-fn tolls_of_two_towns_are_set_side_by_side() {
-    check(
+    ),
+    (
+        "tolls of two towns are set side by side",
         "a 2026-03-02: The landslide killed 43 people in Orvik.
          b 2026-03-02: The landslide killed 12 people in Sandnes.",
         &["scope quantity people killed (orvik) / people killed (sandnes): \
            43 (orvik) [0] | 12 (sandnes) [1]"],
-    );
-}
-
-#[test]
-fn a_figure_far_greater_is_another_matter() {
-    check(
+    ),
+    (
+        "a figure far greater is another matter",
         "a 2026-03-02: The landslide killed 43 people in Orvik. The war killed 280,000 people.
          b 2026-03-02: The landslide killed 58 people in Orvik.",
         &["conflict quantity people killed in the landslide: 43 [0] | 58 [1]"],
-    );
-}
-
-#[test]
-fn a_country_does_not_part_what_its_towns_tell() {
-    check(
+    ),
+    (
+        "a country does not part what its towns tell",
         "a 2026-03-02: The landslide killed 43 people in Orvik.
          b 2026-03-02: The landslide killed 58 people in Norway.",
         &["conflict quantity people killed in the landslide: 43 [0] | 58 [1]"],
-    );
-}
-
-#[test]
-fn the_ages_of_one_person_are_compared() {
-    check(
+    ),
+    (
+        "the ages of one person are compared",
         "a 2026-03-02: Police blocked the road where Halvard Moe, 24, closed the bridge.
          b 2026-03-02: Police blocked the road where Halvard Moe, 27, closed the bridge.",
         &["conflict quantity age of halvard moe: 24 [0] | 27 [1]"],
-    );
+    ),
+    (
+        "a denial contradicts",
+        "a 2026-03-02: The Brenn company blocked the mountain road, Halvard Moe said.
+         b 2026-03-02: The Brenn company blocked the mountain road, Inger Aas denied.",
+        &["conflict occurrence the brenn company blocked the mountain road: \
+           the brenn company blocked the mountain road [0] | \
+           denied: the brenn company blocked the mountain road [1]"],
+    ),
+    (
+        "synonyms tell one matter",
+        "a 2026-03-02: The Orvik mayor Halvard Moe resigned after the landslide.
+         b 2026-03-03: The mayor Halvard Moe quit in Orvik after the landslide.",
+        &["agree occurrence the orvik mayor halvard moe resigned after the landslide: \
+           the orvik mayor halvard moe resigned after the landslide [0 1]"],
+    ),
+    (
+        "one sentence in two cuts is one quotation",
+        "a 2026-03-02: “We will open the road when the slope is safe”, Inger Aas said.
+         b 2026-03-02: “open the road when the slope is safe”, Inger Aas said.",
+        &["agree quotation inger aas: “we will open the road when the slope is safe”: \
+           “we will open the road when the slope is safe” [0 1]"],
+    ),
+    (
+        "a turned quotation conflicts",
+        "a 2026-03-02: “We will open the road when the slope is safe”, Inger Aas said.
+         b 2026-03-02: “We will not open the road when the slope is safe”, Inger Aas said.",
+        &["conflict quotation inger aas: “we will not open the road when the slope is safe”: \
+           “we will not open the road when the slope is safe” [1] | \
+           “we will open the road when the slope is safe” [0]"],
+    ),
+    (
+        "days that do not meet conflict",
+        "a 2026-03-05: The Orvik bridge collapsed on 2026-03-02 after the landslide.
+         b 2026-03-05: The Orvik bridge collapsed on 2026-03-03 after the landslide.",
+        &[
+            "conflict time when: the orvik bridge collapsed after the landslide: 2026-03-02 [0] | 2026-03-03 [1]",
+        ],
+    ),
+];
+
+#[test]
+fn points_of_small_stories() {
+    for (shown, story, expected) in STORIES {
+        assert_eq!(shared(&Specimen::read(story, &[])), *expected, "{shown}: {story}");
+    }
 }
 
 #[test]
@@ -131,59 +145,6 @@ fn copies_count_once() {
         ["single quantity people killed in the landslide: 43 [0 1]"]
     );
     assert_eq!(points[0].why, "Only a tells it, and b with the same text.");
-}
-
-#[test]
-fn a_denial_contradicts() {
-    check(
-        "a 2026-03-02: The Brenn company blocked the mountain road, Halvard Moe said.
-         b 2026-03-02: The Brenn company blocked the mountain road, Inger Aas denied.",
-        &["conflict occurrence the brenn company blocked the mountain road: \
-           the brenn company blocked the mountain road [0] | \
-           denied: the brenn company blocked the mountain road [1]"],
-    );
-}
-
-#[test]
-fn synonyms_tell_one_matter() {
-    check(
-        "a 2026-03-02: The Orvik mayor Halvard Moe resigned after the landslide.
-         b 2026-03-03: The mayor Halvard Moe quit in Orvik after the landslide.",
-        &["agree occurrence the orvik mayor halvard moe resigned after the landslide: \
-           the orvik mayor halvard moe resigned after the landslide [0 1]"],
-    );
-}
-
-#[test]
-fn one_sentence_in_two_cuts_is_one_quotation() {
-    check(
-        "a 2026-03-02: “We will open the road when the slope is safe”, Inger Aas said.
-         b 2026-03-02: “open the road when the slope is safe”, Inger Aas said.",
-        &["agree quotation inger aas: “we will open the road when the slope is safe”: \
-           “we will open the road when the slope is safe” [0 1]"],
-    );
-}
-
-#[test]
-fn a_turned_quotation_conflicts() {
-    check(
-        "a 2026-03-02: “We will open the road when the slope is safe”, Inger Aas said.
-         b 2026-03-02: “We will not open the road when the slope is safe”, Inger Aas said.",
-        &["conflict quotation inger aas: “we will not open the road when the slope is safe”: \
-           “we will not open the road when the slope is safe” [1] | \
-           “we will open the road when the slope is safe” [0]"],
-    );
-}
-
-#[test]
-fn days_that_do_not_meet_conflict() {
-    check(
-        "a 2026-03-05: The Orvik bridge collapsed on 2026-03-02 after the landslide.
-         b 2026-03-05: The Orvik bridge collapsed on 2026-03-03 after the landslide.",
-        &[
-            "conflict time when: the orvik bridge collapsed after the landslide: 2026-03-02 [0] | 2026-03-03 [1]",
-        ],
-    );
 }
 
 #[test]

@@ -9,12 +9,16 @@ use super::{Parse, Quotation, Sentence};
 use crate::text::Span;
 
 mod antecedent;
-mod cues;
 mod name;
+mod name_word;
 mod nominal;
+mod noun;
 mod person;
+mod person_noun;
+mod speech_verb;
+mod title;
 
-pub use cues::{is_group_noun, is_person_noun};
+pub use person_noun::{is_group_noun, is_person_noun};
 
 /// Words of a report that stand for an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]

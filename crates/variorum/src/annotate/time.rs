@@ -23,8 +23,6 @@ mod resolve;
 mod tense;
 mod value;
 
-pub use names::is_calendar_name;
-
 /// A time expression, after TIMEX3 (ISO-TimeML).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Time {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use variorum_spacy::Pos;
 
 use crate::annotate::Annotated;
+use crate::days::is_calendar_name;
 
 /// A pile of this many reports shows by itself which words are rare; a smaller one is parted only where groups share
 /// practically nothing, for whoever gives a few reports has most likely chosen them.
@@ -63,7 +64,7 @@ fn counts(report: &Annotated) -> Counts {
             _ => continue,
         };
         let word = token.lemma().to_lowercase();
-        if word.chars().count() > 2 && !COMMON.contains(&word.as_str()) {
+        if word.chars().count() > 2 && !COMMON.contains(&word.as_str()) && !is_calendar_name(&word) {
             *counts.entry((kind, word)).or_default() += 1;
         }
     }
@@ -231,7 +232,7 @@ fn add(one: &Bag, other: &Bag) -> Bag {
     sum.into_iter().collect()
 }
 
-/// Nouns and names of the calendar and of the trade, which any two stories share.
+/// Nouns of time and of the trade, which any two stories share as they share the names of the calendar.
 const COMMON: &[&str] = &[
     "people",
     "person",
@@ -241,25 +242,6 @@ const COMMON: &[&str] = &[
     "week",
     "month",
     "hour",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "report",
     "news",
     "statement",

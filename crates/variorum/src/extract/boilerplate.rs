@@ -2,6 +2,7 @@
 
 use super::date;
 use super::normal::letters;
+use crate::days::is_calendar_name;
 use crate::report::SectionKind;
 
 /// What a line or a sentence is if it is no running text: a byline, a caption's credit, or boilerplate.
@@ -147,7 +148,8 @@ fn starts_with_name(text: &str) -> bool {
     };
     let words: Vec<&str> = text.split(' ').collect();
     let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
-    if NOT_NAMES.contains(&first.trim_end_matches(',')) {
+    let first = first.trim_end_matches(',');
+    if is_calendar_name(first) || matches!(first, "the" | "then" | "now") {
         return false;
     }
     let mut capitals = 0;
@@ -165,31 +167,6 @@ fn starts_with_name(text: &str) -> bool {
         _ => capitals >= 2 && is_office(),
     }
 }
-
-const NOT_NAMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "the",
-    "then",
-    "now",
-];
 
 const OFFICES: &[&str] = &[
     "reporter",

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
+use crate::days::MONTHS;
 use crate::report::Stamp;
 
 /// The day, and the moment where it is told, that a field such as `2026-03-02T10:15:00+01:00`, `Mon, 02 Mar 2026
@@ -220,20 +221,6 @@ fn is_ordinal(text: &str) -> bool {
 
 /// The number of a month from its English name or the short form of it.
 fn month(name: &str) -> Option<i16> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let name = name.to_lowercase();
     let short = name == "sept" || name.len() == 3;
     let at = MONTHS.iter().position(|month| *month == name || short && month.starts_with(&name[..3]))?;

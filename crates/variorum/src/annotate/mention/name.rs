@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use variorum_spacy::Pos;
 
-use super::cues::{is_calling, is_title, kind_of_name_word};
+use super::name_word::kind_of_name_word;
+use super::title::{is_calling, is_title};
 use super::{Candidate, EntityKind, MentionForm, head_of, person};
 use crate::annotate::{Parse, Sentence};
 use crate::report::SectionKind;
@@ -293,7 +294,7 @@ fn named_run(parse: &Parse, run: Range<usize>) -> Option<Candidate> {
     }
     let titled = start > run.start || start > 0 && is_calling(&parse.text(start - 1).to_lowercase());
     let first = (start < run.end).then(|| parse.text(start))?;
-    if run.len() == 1 && (first.chars().count() < 2 || crate::annotate::time::is_calendar_name(first)) {
+    if run.len() == 1 && (first.chars().count() < 2 || crate::days::is_calendar_name(first)) {
         return None;
     }
     // "Interior Minister" before a name that is found already, or alone.
@@ -313,7 +314,7 @@ fn guess_kind(parse: &Parse, tokens: Range<usize>) -> EntityKind {
     if parse.dep(head) == "pobj" && place_word && tokens.len() == 1 {
         return EntityKind::Place;
     }
-    let speaks = parse.dep(head) == "nsubj" && super::cues::is_speech_verb(parse.lemma(governor));
+    let speaks = parse.dep(head) == "nsubj" && super::speech_verb::is_speech_verb(parse.lemma(governor));
     if speaks && !is_acronym(parse.text(head)) { EntityKind::Person } else { EntityKind::Other }
 }
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use variorum_spacy::Pos;
 
-use super::cues::{is_speech_verb, kind_of_noun};
+use super::noun::kind_of_noun;
+use super::speech_verb::is_speech_verb;
 use super::{Candidate, EntityKind, MentionForm, head_of};
 use crate::annotate::Parse;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::kind_of_name_word;
+use super::name_word::kind_of_name_word;
 use super::{Candidate, EntityKind};
 use crate::annotate::Parse;
 

@@ -5,34 +5,10 @@ use jiff::civil::{Date, Weekday};
 
 use super::value::{Season, Unit};
 use crate::annotate::lexeme::Lexemes;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::days::{MONTHS, WEEKDAYS};
 
 const SHORT_MONTHS: [&str; 13] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "sept"];
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 
 const SHORT_WEEKDAYS: [(&str, Weekday); 10] = [
     ("mon", Weekday::Monday),
@@ -46,12 +22,6 @@ const SHORT_WEEKDAYS: [(&str, Weekday); 10] = [
     ("fri", Weekday::Friday),
     ("sat", Weekday::Saturday),
 ];
-
-/// Whether `word` is the name of a month or of a day of the week.
-pub fn is_calendar_name(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    MONTHS.contains(&lower.as_str()) || WEEKDAYS.iter().any(|(name, _)| *name == lower)
-}
 
 /// The month named at `at`, 1 to 12, and one past its last lexeme ("Oct." with its full stop).
 ///
