@@ -4,7 +4,7 @@ PYTHON ?= python3
 CARGO ?= cargo
 MODEL := models/en_core_web_sm-3.8.0.zip
 
-.PHONY: demo test browser model bless lint miri
+.PHONY: demo test browser model bless lint miri arm
 
 ## Fetch the model, build the program, collate the sample story, write demo.html.
 demo: $(MODEL)
@@ -42,3 +42,10 @@ bless: $(MODEL)
 ## What Miri makes of the crate that runs pipelines; needs a nightly compiler with that component.
 miri:
 	MIRIFLAGS=-Zmiri-disable-isolation $(CARGO) +nightly miri test -p variorum-spacy --lib
+
+## The arithmetic of 64-bit ARM, tested in an emulator: rustup target add aarch64-unknown-linux-gnu; apt-get install
+## qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+arm:
+	CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
+	CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="qemu-aarch64 -L /usr/aarch64-linux-gnu" \
+	$(CARGO) test -p variorum-spacy --lib --target aarch64-unknown-linux-gnu

@@ -26,6 +26,8 @@ enum Isa {
     Avx2,
     #[cfg(target_arch = "x86_64")]
     Avx512,
+    #[cfg(target_arch = "aarch64")]
+    Neon,
 }
 
 /// A matrix and its bias, laid out in panels for one kind of register.
@@ -63,6 +65,8 @@ macro_rules! per_isa {
             Isa::Avx2 => unsafe { avx2::$name $args },
             #[cfg(target_arch = "x86_64")]
             Isa::Avx512 => unsafe { avx512::$name $args },
+            #[cfg(target_arch = "aarch64")]
+            Isa::Neon => unsafe { neon::$name $args },
         }
     };
 }
@@ -91,6 +95,10 @@ impl Kernels {
                 }
             }
         }
+        #[cfg(target_arch = "aarch64")]
+        if std::arch::is_aarch64_feature_detected!("neon") {
+            all.push(Isa::Neon);
+        }
         all.into_iter().map(|isa| Kernels { isa }).collect()
     }
 
@@ -101,6 +109,8 @@ impl Kernels {
             Isa::Avx2 => 8,
             #[cfg(target_arch = "x86_64")]
             Isa::Avx512 => 16,
+            #[cfg(target_arch = "aarch64")]
+            Isa::Neon => 8,
         }
     }
 
@@ -319,6 +329,8 @@ instances!(portable, Portable, 4,);
 instances!(avx2, Avx2, 4, #[target_feature(enable = "avx2,fma")]);
 #[cfg(target_arch = "x86_64")]
 instances!(avx512, Avx512, 8, #[target_feature(enable = "avx512f,avx2,fma")]);
+#[cfg(target_arch = "aarch64")]
+instances!(neon, Neon, 4, #[target_feature(enable = "neon")]);
 
 #[cfg(test)]
 mod tests;
