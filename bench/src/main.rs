@@ -5,6 +5,7 @@
 
 mod attribution;
 mod conflict;
+mod coref;
 mod derivations;
 mod model;
 mod pages;
@@ -45,6 +46,8 @@ enum Command {
     Quantity(quantity::Arguments),
     /// Scores how numbers and dates of two statements stand to each other against VitaminC.
     Conflict(conflict::Arguments),
+    /// Scores who and what is one across documents, on ECB+ or a CoNLL file, beside a same-head-lemma baseline.
+    Coref(coref::Arguments),
     /// Scores how a mixed pile is parted into stories, by BCubed.
     Stories(stories::Arguments),
     /// Finds who draws on whom in a file of reports, one JSON object a line.
@@ -66,6 +69,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Pages(arguments) => pages::run(&arguments),
         Command::Attribution(arguments) => attribution::run(&arguments),
         Command::Conflict(arguments) => conflict::run(&arguments),
+        Command::Coref(arguments) => coref::run(&arguments),
         Command::Stories(arguments) => stories::run(&arguments),
         Command::Derivations(arguments) => derivations::run(&arguments),
         Command::Time(arguments) => time::run(&arguments),

@@ -18,7 +18,9 @@ mod person_noun;
 mod speech_verb;
 mod title;
 
+pub use noun::kind_of_noun;
 pub use person_noun::{is_group_noun, is_person_noun};
+pub use title::is_title;
 
 /// Words of a report that stand for an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]

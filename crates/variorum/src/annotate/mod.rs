@@ -11,6 +11,7 @@ pub mod lexeme;
 pub mod mention;
 pub mod numeral;
 pub mod parse;
+pub mod predicate;
 pub mod quantity;
 pub mod quotation;
 pub mod sentence;

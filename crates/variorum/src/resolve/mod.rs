@@ -4,7 +4,7 @@
 //! 2. `cluster` puts together the forms that mean one entity wherever they stand.
 //! 3. `short` finds, report by report, whom a bare surname or a shortened name means.
 //!
-//! [`origin`] then tells whom each claim rests on.
+//! [`corefer`] asks the same of any phrases, and [`origin`] tells whom each claim rests on.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::annotate::{Annotated, EntityKind, MentionForm};
 
 mod cluster;
+pub mod corefer;
 mod form;
 mod kind;
 mod name;

@@ -1,0 +1,115 @@
+//! Which phrases of the reports speak of one thing, whether they name it, describe it, point to it or tell of it as
+//! something that happened.
+//!
+//! [`entities`] answers that for the names of a story. Here any phrases are asked about:
+//!
+//! 1. `feature` reads each phrase: its head, its name, what stands around it.
+//! 2. `naming` joins names, and the descriptions that stand beside them ("Lunde, the mayor").
+//! 3. `describing` joins descriptions, within a report and within a story, and lets them stand for names.
+//! 4. `happening` joins what happens, within a story.
+//! 5. `pointing` gives pronouns the nearest phrase that they may stand for.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::annotate::{Annotated, Parse};
+
+use super::entities;
+use feature::Feature;
+use groups::Groups;
+
+mod describing;
+mod feature;
+mod groups;
+mod happening;
+mod naming;
+mod pointing;
+
+pub use feature::head;
+
+/// Words of a report that stand for something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// Tokens of the report's document; not empty.
+    pub tokens: Range<usize>,
+    /// What they stand for, where that is known; otherwise the grammar of the phrase tells.
+    pub kind: Option<PhraseKind>,
+}
+
+/// What a phrase stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PhraseKind {
+    /// Somebody or something.
+    Thing,
+    /// Something that happens, or a state.
+    Event,
+    /// A time.
+    Time,
+}
+
+/// All that the steps share.
+struct Scene<'a> {
+    parses: Vec<Parse<'a>>,
+    /// The story of each report.
+    stories: &'a [usize],
+    /// The features of all phrases, report by report.
+    features: Vec<Feature>,
+    /// The phrases of each report, as indices into `features`, in the order of their heads.
+    of_report: Vec<Vec<usize>>,
+    /// For each report the phrase that a token heads; of several the longest.
+    by_head: Vec<BTreeMap<usize, usize>>,
+}
+
+/// For each phrase of each report the number of the group it belongs to; phrases of one group speak of one thing.
+///
+/// Names are one across all reports. Descriptions and happenings are one across reports of the same story at most:
+/// `stories` holds the number of each report's story.
+pub fn corefer(reports: &[Annotated], stories: &[usize], phrases: &[Vec<Phrase>]) -> Vec<Vec<usize>> {
+    let scene = scene(reports, stories, phrases);
+    let mut groups = Groups::new(scene.features.len());
+    let known = entities(reports);
+    naming::join(&scene, reports, &known, &mut groups);
+    let roles = naming::join_described(&scene, &mut groups);
+    describing::join(&scene, &roles, &mut groups);
+    happening::join(&scene, &mut groups);
+    pointing::join(&scene, &mut groups);
+    let mut next = 0;
+    phrases
+        .iter()
+        .map(|of_report| {
+            let first = next;
+            next += of_report.len();
+            (first..next).map(|phrase| groups.of(phrase)).collect()
+        })
+        .collect()
+}
+
+fn scene<'a>(reports: &'a [Annotated], stories: &'a [usize], phrases: &[Vec<Phrase>]) -> Scene<'a> {
+    let parses: Vec<Parse> = reports.iter().map(|report| Parse::new(&report.doc)).collect();
+    let mut scene =
+        Scene { parses, stories, features: Vec::new(), of_report: Vec::new(), by_head: Vec::new() };
+    for (report, (parse, of_report)) in scene.parses.iter().zip(phrases).enumerate() {
+        let first = scene.features.len();
+        scene.features.extend(of_report.iter().map(|phrase| feature::read(report, parse, phrase)));
+        let mut own: Vec<usize> = (first..scene.features.len()).collect();
+        let mut by_head = BTreeMap::new();
+        own.sort_by_key(|&phrase| std::cmp::Reverse(scene.features[phrase].tokens.len()));
+        for &phrase in &own {
+            by_head.entry(scene.features[phrase].head).or_insert(phrase);
+        }
+        own.sort_by_key(|&phrase| (scene.features[phrase].head, phrase));
+        scene.of_report.push(own);
+        scene.by_head.push(by_head);
+    }
+    scene
+}
+
+impl Scene<'_> {
+    fn story(&self, phrase: usize) -> usize {
+        self.stories.get(self.features[phrase].report).copied().unwrap_or(0)
+    }
+
+    fn parse(&self, phrase: usize) -> &Parse<'_> {
+        &self.parses[self.features[phrase].report]
+    }
+}

@@ -1,0 +1,111 @@
+//! Names across reports, and the descriptions that stand beside them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Scene;
+use super::feature::{Feature, Form};
+use super::groups::Groups;
+use crate::annotate::{Annotated, EntityKind, MentionForm};
+use crate::resolve::Entities;
+
+/// How often a noun describes each group of names, by story and noun.
+pub(super) type Roles = BTreeMap<(usize, String), BTreeMap<usize, usize>>;
+
+/// Joins phrases that name one entity, as [`crate::resolve::entities`] finds it, and those that are the same words.
+pub(super) fn join(scene: &Scene, reports: &[Annotated], known: &Entities, groups: &mut Groups) {
+    let mut of_entity: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut of_words: BTreeMap<(&[String], bool), usize> = BTreeMap::new();
+    for (report, phrases) in scene.of_report.iter().enumerate() {
+        for &phrase in phrases {
+            let feature = &scene.features[phrase];
+            let Form::Name(words) = &feature.form else { continue };
+            let first = *of_words.entry((words, feature.several)).or_insert(phrase);
+            groups.join(first, phrase);
+            if feature.several {
+                continue;
+            }
+            let named =
+                reports[report].mentions.iter().zip(&known.of_mention[report]).find(|(mention, _)| {
+                    mention.form == MentionForm::Name && mention.tokens.contains(&feature.head)
+                });
+            if let Some((_, Some(entity))) = named {
+                let first = *of_entity.entry(*entity).or_insert(phrase);
+                groups.join(first, phrase);
+            }
+        }
+    }
+}
+
+/// Joins phrases of one report with the same head, and descriptions with the names beside them: "Lunde, the mayor",
+/// "Mayor Lunde", "Lunde is mayor". Gives how often each noun describes whom.
+pub(super) fn join_described(scene: &Scene, groups: &mut Groups) -> Roles {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (report, phrases) in scene.of_report.iter().enumerate() {
+        let by_head = &scene.by_head[report];
+        for &phrase in phrases {
+            let feature = &scene.features[phrase];
+            if let Some(&longest) = by_head.get(&feature.head)
+                && longest != phrase
+                && scene.features[longest].is_thing() == feature.is_thing()
+                && scene.features[longest].several == feature.several
+            {
+                groups.join(longest, phrase);
+            }
+            if !feature.is_thing() || feature.pronoun().is_some() {
+                continue;
+            }
+            let beside = described(scene, phrase).and_then(|head| by_head.get(&head).copied());
+            let Some(other) = beside.filter(|&other| other != phrase && is_pair(scene, phrase, other)) else {
+                continue;
+            };
+            groups.join(phrase, other);
+            let (noun, name) = if feature.is_name() { (other, phrase) } else { (phrase, other) };
+            found.push((noun, name));
+        }
+    }
+    let mut roles = Roles::new();
+    for (noun, name) in found {
+        if scene.features[noun].is_noun() {
+            let role = (scene.story(noun), scene.features[noun].lemma.clone());
+            *roles.entry(role).or_default().entry(groups.of(name)).or_default() += 1;
+        }
+    }
+    roles
+}
+
+/// The head of what a phrase describes, by the parse.
+fn described(scene: &Scene, phrase: usize) -> Option<usize> {
+    let feature = &scene.features[phrase];
+    let parse = scene.parse(phrase);
+    match parse.dep(feature.head) {
+        "appos" => Some(parse.head(feature.head)),
+        "compound" | "nmod" if feature.is_noun() => Some(parse.head(feature.head)),
+        "attr" => parse.dependent(parse.head(feature.head), &["nsubj"]),
+        _ => None,
+    }
+}
+
+/// Whether one of two neighbours may describe the other: a noun and a name, of kinds that go together.
+fn is_pair(scene: &Scene, phrase: usize, other: usize) -> bool {
+    let (own, beside) = (&scene.features[phrase], &scene.features[other]);
+    let stands_before = matches!(scene.parse(phrase).dep(own.head), "compound" | "nmod");
+    let names = own.is_name() != beside.is_name();
+    names
+        && beside.is_thing()
+        && (!stands_before
+            || beside.kind == Some(EntityKind::Person)
+            || beside.kind.is_some() && beside.kind == own.kind)
+}
+
+/// Whether what tells two phrases with the same noun apart does not speak against their being one: numbers, names.
+pub(super) fn compatible(one: &Feature, other: &Feature) -> bool {
+    let numbers = |feature: &Feature| -> BTreeSet<String> {
+        let numbers =
+            feature.modifiers.iter().filter(|word| word.starts_with(|char: char| char.is_ascii_digit()));
+        numbers.cloned().collect()
+    };
+    let (a, b) = (numbers(one), numbers(other));
+    let numbers_agree = a.is_empty() || b.is_empty() || a == b;
+    let names_agree = one.names.is_empty() || other.names.is_empty() || !one.names.is_disjoint(&other.names);
+    numbers_agree && names_agree && one.plural == other.plural
+}
