@@ -3,7 +3,6 @@
 mod reading;
 
 use variorum::annotate::{self, Annotated, MentionForm, Quantity};
-use variorum::text::Span;
 
 use reading::{pipeline, report};
 

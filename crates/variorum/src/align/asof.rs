@@ -14,7 +14,7 @@ pub struct AsOf {
     pub day: Option<Date>,
     /// Whether the words tell the day, and not only the publication.
     pub spoken: bool,
-    /// The moment in UTC, where the report carries one and nothing else tells the day.
+    /// The moment of publication in UTC, where the report carries one and the words tell no other day.
     pub moment: Option<(Date, Time)>,
     /// Whether the words give it as an earlier figure ("had put the toll at", "initially").
     pub earlier: bool,
@@ -46,7 +46,9 @@ impl AsOf {
         AsOf {
             day: spoken.or(stamp.map(|stamp| stamp.date)),
             spoken: spoken.is_some(),
-            moment: if spoken.is_none() { stamp.and_then(|stamp| stamp.utc) } else { None },
+            moment: stamp
+                .filter(|stamp| spoken.is_none_or(|day| day == stamp.date))
+                .and_then(|stamp| stamp.utc),
             earlier,
             update: !earlier && contains_any(&text, UPDATE),
         }

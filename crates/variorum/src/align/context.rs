@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use variorum_spacy::{Pos, Token};
 
 use super::{Story, independence, lexicon};
-use crate::annotate::{Annotated, EntityKind, MentionForm, TimeKind};
+use crate::annotate::{Annotated, EntityKind, MentionForm, Time, TimeKind};
 use crate::claim::{Claim, Modality, Stance};
 use crate::days::Days;
 use crate::text::Span;
@@ -167,7 +167,7 @@ impl<'a> Context<'a> {
             features.subject = self.role(token, SUBJECT, &entities);
             features.object = self.role(token, OBJECT, &entities);
         }
-        features.days = days(report, claim);
+        features.days = days(report, claim, |_| true);
         features.places = self.places(id.0, claim);
         features.denied = claim.negated != is_denied(report, claim);
         features
@@ -324,8 +324,9 @@ fn content_tokens(report: &Annotated, claim: &Claim) -> Vec<usize> {
     tokens
 }
 
-fn days(report: &Annotated, claim: &Claim) -> Vec<Days> {
-    let times = claim.times.iter().filter_map(|&time| report.times.get(time));
+/// The stretches of days that the claim's wanted times name.
+pub fn days(report: &Annotated, claim: &Claim, wanted: impl Fn(&Time) -> bool) -> Vec<Days> {
+    let times = claim.times.iter().filter_map(|&time| report.times.get(time)).filter(|time| wanted(time));
     let dated = times.filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
     dated.filter_map(|time| Days::of_value(time.value.as_deref()?)).collect()
 }
@@ -345,21 +346,33 @@ fn is_negated(report: &Annotated, cue: Span) -> bool {
     report.doc.span(first..last).tokens().any(|token| token.child(&["neg"]).is_some())
 }
 
-/// What reports are called: the outlet where only one report has it, else outlet and id, else the id.
+/// What reports are called: the outlet where only one report has it, else outlet and id; without an outlet the headline,
+/// where only one report has it, else the id.
 pub fn names(reports: &[Annotated]) -> Vec<String> {
-    let outlet = |report: &Annotated| {
-        report.report.outlet.as_deref().map(short_outlet).filter(|name| !name.is_empty()).map(str::to_owned)
-    };
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-    for name in reports.iter().filter_map(outlet) {
+    for name in reports.iter().flat_map(|report| outlet(report).into_iter().chain(headline(report))) {
         *uses.entry(name).or_default() += 1;
     }
+    let alone = |name: &String| uses[name] == 1;
     let name = |report: &Annotated| match outlet(report) {
-        Some(name) if uses[&name] == 1 => name,
+        Some(name) if alone(&name) => name,
         Some(name) => format!("{name} ({})", short_id(&report.report.id)),
-        None => short_id(&report.report.id).to_owned(),
+        None => headline(report).filter(alone).unwrap_or_else(|| short_id(&report.report.id).to_owned()),
     };
     reports.iter().map(name).collect()
+}
+
+fn outlet(report: &Annotated) -> Option<String> {
+    let name = report.report.outlet.as_deref().map(short_outlet);
+    name.filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+/// The headline in quotation marks, of a report whose address does not name it better.
+fn headline(report: &Annotated) -> Option<String> {
+    let report = &report.report;
+    let addressed = report.url.is_some() || report.id.contains("://");
+    let title = report.title.as_deref().map(str::trim).filter(|title| !title.is_empty() && !addressed);
+    title.map(|title| format!("“{title}”"))
 }
 
 /// An id as sentences show it; of an address only the end, which tells pages of one outlet apart.

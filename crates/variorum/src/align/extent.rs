@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use variorum_spacy::Token;
+use variorum_spacy::{Pos, Token};
 
 use super::context::{ClaimId, Context, words};
 use super::country;
@@ -31,6 +31,19 @@ pub fn is_partitive(report: &Annotated, quantity: &Quantity) -> bool {
     let word = |offset: usize| after(offset).map(|token| token.text().to_lowercase()).unwrap_or_default();
     word(1) == "of" && matches!(word(2).as_str(), "them" | "whom" | "these" | "those")
 }
+
+/// What sets the part apart that "nine of them" tells: "seriously", "with severe burns", "children". As a range of tokens.
+pub fn part(report: &Annotated, quantity: &Quantity) -> Option<Range<usize>> {
+    let sentence = report.sentences.get(quantity.sentence).filter(|_| is_partitive(report, quantity))?;
+    let first = quantity.token + 3;
+    let ends = |index: &usize| report.doc.token(*index).pos() == Pos::Punct;
+    let last = (first..sentence.tokens.end).find(ends).unwrap_or(sentence.tokens.end);
+    let tells = (first..last).any(|index| matches!(report.doc.token(index).pos(), Pos::Verb | Pos::Aux));
+    (!tells && first < last && last - first <= LONGEST_PART).then_some(first..last)
+}
+
+/// More words behind "of them" tell more than what the part is.
+const LONGEST_PART: usize = 6;
 
 /// The place named right after the number and what it counts: "140 of them in Varnholt".
 pub fn place_after(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Option<usize> {

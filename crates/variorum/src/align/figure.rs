@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use variorum_spacy::{Pos, Token};
 
@@ -9,12 +10,12 @@ use super::asof::AsOf;
 use super::bridges::Bridges;
 use super::context::{ClaimId, Context, OPENING, event_of, words};
 use super::extent::{
-    country_of, is_additional, is_over_time, is_partitive, is_threat, place_after, whole, wide,
+    country_of, is_additional, is_over_time, is_partitive, is_threat, part, place_after, whole, wide,
 };
 use super::value::Value;
 use super::{country, lexicon};
 use crate::annotate::quantity::Change;
-use crate::annotate::{Annotated, Bound, EntityKind, MentionForm, Quantity};
+use crate::annotate::{Annotated, Bound, EntityKind, MentionForm, Quantity, Time};
 use crate::days::Days;
 
 /// A quantity within a claim.
@@ -32,6 +33,8 @@ pub struct Figure {
     pub measure: Option<String>,
     /// The class of what is counted; a rise or fall by so much is a class of its own.
     pub counted: String,
+    /// What sets a part of others apart ("nine of them seriously"), as a range of tokens.
+    pub part: Option<Range<usize>>,
     /// Words that narrow what is counted ("of the lower town", "Turkish"), as terms.
     pub narrowed: BTreeSet<String>,
     /// Terms of the claim.
@@ -194,27 +197,33 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
     if let Some(place) = located {
         beside.places = BTreeSet::from([place]);
     }
+    let part = part(report, quantity).filter(|_| located.is_none());
     let wide = wide(context, claim, quantity);
     if let Some(Some(place)) = wide {
         beside.places = BTreeSet::from([place]);
     }
     let mut as_of = AsOf::of(context, claim, quantity.span);
     as_of.update |= quantity.from.is_some();
-    let days = features.days.iter().copied();
+    let days =
+        super::context::days(report, context.claim(claim), |time| !is_of_aftermath(report, time, quantity));
     Some(Figure {
         claim,
         quantity: index,
         value,
         as_of,
         measure,
-        narrowed: narrowed(report, quantity, counted_noun),
+        narrowed: match &part {
+            Some(part) => terms_of(report, part.clone()),
+            None => narrowed(report, quantity, counted_noun),
+        },
+        part,
         counted,
         terms: features.terms.iter().copied().filter(|&term| !context.is_number[term]).collect(),
         predicate: governing_predicate(report, quantity)
             .map(|verb| lexicon::predicate(&verb.lemma().to_lowercase()).to_owned()),
         events: beside.events,
         places: beside.places.clone(),
-        days: days.filter(|days| !as_of.spoken || Some(days.first) != as_of.day).collect(),
+        days: days.into_iter().filter(|days| !as_of.spoken || Some(days.first) != as_of.day).collect(),
         beside: name_before(context, claim, quantity),
         whole: whole.filter(|_| located.is_none()).and_then(|whole| whole.low.or(whole.high)),
         wide: wide.is_some(),
@@ -331,6 +340,12 @@ fn counted(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> 
     }
 }
 
+/// The words of a stretch as terms, without prepositions.
+fn terms_of(report: &Annotated, tokens: Range<usize>) -> BTreeSet<String> {
+    let words = tokens.map(|index| report.doc.token(index)).filter(|token| token.pos() != Pos::Adp);
+    words.map(|word| word.lemma().to_lowercase()).collect()
+}
+
 /// Words that narrow the counted noun, without numbers and articles.
 fn narrowed(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> BTreeSet<String> {
     let Some(noun) = noun else { return BTreeSet::new() };
@@ -370,6 +385,16 @@ const HEDGES: &[&str] = &[
 /// The verb that the number hangs below.
 pub fn governing_predicate<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<Token<'a>> {
     report.doc.token(quantity.token).ancestors().find(|token| token.pos() == Pos::Verb)
+}
+
+/// Whether the time is told of what came after the event, and the number of the event: "On Tuesday the police questioned
+/// the driver of the bus that crashed, killing four".
+fn is_of_aftermath(report: &Annotated, time: &Time, quantity: &Quantity) -> bool {
+    let first = report.doc.tokens.partition_point(|token| token.start < time.span.start);
+    let token = report.doc.tokens.get(first).map(|_| report.doc.token(first));
+    let verb = token.and_then(|token| token.ancestors().find(|token| token.pos() == Pos::Verb));
+    let own = governing_predicate(report, quantity).map(|verb| verb.index);
+    verb.is_some_and(|verb| Some(verb.index) != own && lexicon::is_aftermath(&verb.lemma().to_lowercase()))
 }
 
 struct Beside {

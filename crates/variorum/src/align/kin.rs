@@ -70,12 +70,9 @@ impl<'a> Scene<'a> {
             || b.days.is_empty()
             || a.days.iter().any(|one| b.days.iter().any(|other| one.meets(*other)));
         let covers = |a: &Figure, b: &Figure| self.bridges.covers(a, b) && self.bridges.covers(b, a);
-        let opened = || {
-            let openings = &self.context.openings;
-            self.context.likeness(&openings[a.claim.0], &openings[b.claim.0]) >= SAME_OPENING
-        };
-        let places =
-            self.bridges.meet(&a.places, &b.places) && (fits || covers(a, b) || a.main && b.main && opened());
+        let one_event = || self.one_event == Some(true) || self.opened_alike(a, b);
+        let places = self.bridges.meet(&a.places, &b.places)
+            && (fits || covers(a, b) || a.main && b.main && one_event());
         let parts = a.narrowed.is_empty() && b.narrowed.is_empty()
             || a.narrowed.intersection(&b.narrowed).next().is_some()
             || a.measure.is_some() && fits && (a.narrowed.is_empty() || b.narrowed.is_empty());
@@ -126,14 +123,18 @@ impl<'a> Scene<'a> {
         enough.then_some(evidence)
     }
 
+    /// Whether the reports of the two open as reports about one event do.
+    fn opened_alike(&self, a: &Figure, b: &Figure) -> bool {
+        let openings = &self.context.openings;
+        self.context.likeness(&openings[a.claim.0], &openings[b.claim.0]) >= SAME_OPENING
+    }
+
     /// Whether two figures that differ are told of one event: their sentences are alike, or they are the main figures of
     /// reports about one event.
     fn same_event(&self, a: &Figure, b: &Figure, likeness: f64) -> bool {
-        let openings = &self.context.openings;
-        let opened = self.context.likeness(&openings[a.claim.0], &openings[b.claim.0]);
         let one_event = self.one_event.unwrap_or(a.leads && b.leads);
         likeness >= SAME_EVENT
-            || a.main && b.main && (one_event || opened >= SAME_OPENING)
+            || a.main && b.main && (one_event || self.opened_alike(a, b))
             || acted_alike(a, b) && a.places.intersection(&b.places).next().is_some()
     }
 }

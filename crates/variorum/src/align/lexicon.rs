@@ -219,6 +219,14 @@ pub fn only_grows(measure: &str) -> bool {
     matches!(measure, "killed" | "injured" | "casualties")
 }
 
+/// Whether the verb tells what is done after an event, and so on another day: "questioned the driver".
+pub fn is_aftermath(lemma: &str) -> bool {
+    AFTERMATH.split_whitespace().any(|verb| verb == lemma)
+}
+
+const AFTERMATH: &str = "arrest bury charge convict detain examine identify inspect interrogate interview investigate \
+    jail mourn question sentence sue tour visit";
+
 /// Whether readers take the two states for one another.
 pub fn confusable(a: &str, b: &str) -> bool {
     CONFUSABLE.iter().any(|&(one, other)| (one, other) == (a, b) || (one, other) == (b, a))

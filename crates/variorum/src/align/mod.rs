@@ -11,6 +11,7 @@ use crate::derive::{Derivation, outlet_key};
 use crate::resolve::{Entities, Origins};
 use context::{ClaimId, Context};
 
+mod about;
 mod asof;
 mod bridges;
 mod clock;
@@ -28,6 +29,7 @@ mod place;
 mod quantity;
 mod quotation;
 mod role;
+mod scope;
 mod series;
 mod single;
 #[cfg(test)]
@@ -37,6 +39,7 @@ mod spelling;
 mod tests;
 mod thread;
 pub mod value;
+mod version;
 mod why;
 
 /// All that is known of a story before its reports are compared.

@@ -84,12 +84,19 @@ fn merged(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<
 impl Series {
     fn add(&mut self, context: &Context<'_>, figure: Figure) {
         let group = |figure: &Figure| context.groups[figure.claim.0];
-        let is_new = self.representatives.iter().all(|&index| {
+        let same = self.representatives.iter().position(|&index| {
             let known = &self.figures[index];
-            known.value != figure.value || group(known) != group(&figure)
+            known.value == figure.value && group(known) == group(&figure)
         });
-        if is_new && self.representatives.len() < REPRESENTATIVES {
-            self.representatives.push(self.figures.len());
+        let next = self.figures.len();
+        match same {
+            // Of one number told twice in a report the main figure speaks for it.
+            Some(place) if figure.main && !self.figures[self.representatives[place]].main => {
+                self.representatives[place] = next;
+            }
+            Some(_) => {}
+            None if self.representatives.len() < REPRESENTATIVES => self.representatives.push(next),
+            None => {}
         }
         self.figures.push(figure);
     }

@@ -7,7 +7,7 @@ use super::clause::{self, Clause};
 use super::frame::Frame;
 use super::scene::Scene;
 use super::{Attribution, Claim, Manner, Modality, citing, link, modality, rule};
-use crate::annotate::MentionForm;
+use crate::annotate::{Annotated, MentionForm};
 use crate::report::SectionKind;
 use crate::text::Span;
 
@@ -28,8 +28,10 @@ pub(super) fn claims(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Claim> {
         }
         for clause in clause::split(scene, std::slice::from_ref(&sentence.tokens)) {
             let own = nest.own_part(&clause);
-            if scene_words(scene, &own) >= 3 && !nest.is_carried_below(scene, None, &own) {
-                claims.extend(nest.claim(scene, None, &own, own_rule(scene, &own)));
+            let attributed = own.tokens.is_empty() || nest.is_carried_below(scene, None, &own);
+            let told = if attributed { nest.numbers_beside(scene, &clause) } else { vec![own] };
+            for own in told.iter().filter(|own| scene_words(scene, own) >= 3) {
+                claims.extend(nest.claim(scene, None, own, own_rule(scene, own)));
             }
         }
     }
@@ -54,6 +56,8 @@ struct Nest<'f> {
     cue_of: Vec<Option<usize>>,
     /// Whether a further link of the chain has all the content of the frame.
     carried: Vec<bool>,
+    /// Whether each token is part of the source or the cue of an asserting frame.
+    attributes: Vec<bool>,
 }
 
 impl<'f> Nest<'f> {
@@ -71,8 +75,13 @@ impl<'f> Nest<'f> {
             }
         }
         let mut cue_of = vec![None; scene.parse.len()];
+        let mut attributes = vec![false; scene.parse.len()];
         for &index in &order {
-            if let Some(head) = frames[index].head {
+            let frame = &frames[index];
+            for token in [&frame.source, &frame.cue].into_iter().flatten().cloned().flatten() {
+                attributes[token] = true;
+            }
+            if let Some(head) = frame.head {
                 cue_of[head] = Some(index);
             }
         }
@@ -82,7 +91,7 @@ impl<'f> Nest<'f> {
                 carried[parent] |= frames[parent].content == frame.content;
             }
         }
-        Nest { frames, parents, cover, cue_of, carried }
+        Nest { frames, parents, cover, cue_of, carried, attributes }
     }
 
     /// Whether the frame makes claims of its own; not where a further link says all that it says.
@@ -126,6 +135,23 @@ impl<'f> Nest<'f> {
         let free: Vec<Range<usize>> =
             clause.tokens.iter().filter(|range| !(*range).clone().any(covered)).cloned().collect();
         Clause { predicate, tokens: free }
+    }
+
+    /// The stretches of a clause that tell a number and are neither source, cue nor content of an attribution: no number
+    /// of a report may be lost between its claims.
+    fn numbers_beside(&self, scene: &Scene<'_>, clause: &Clause) -> Vec<Clause> {
+        let free = |token: usize| self.cover[token].is_none() && !self.attributes[token];
+        let Annotated { quantities, times, .. } = scene.annotated;
+        let is_time = |span: Span| times.iter().any(|time| time.span.overlaps(span));
+        let tells = |range: &Range<usize>| {
+            let span = scene.parse.span(range.clone());
+            quantities.iter().any(|quantity| span.contains(quantity.span) && !is_time(quantity.span))
+        };
+        let clause_of = |range: Range<usize>| {
+            let top = range.clone().find(|&token| !range.contains(&scene.parse.head(token)));
+            Clause { predicate: top.filter(|&token| clause::is_predicate(scene, token)), tokens: vec![range] }
+        };
+        runs(scene, &clause.tokens, free).into_iter().filter(tells).map(clause_of).collect()
     }
 
     fn claim(
@@ -173,6 +199,18 @@ impl<'f> Nest<'f> {
             _ => own,
         }
     }
+}
+
+/// The stretches of `ranges` whose tokens are all as wanted, trimmed.
+fn runs(scene: &Scene<'_>, ranges: &[Range<usize>], wanted: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for token in ranges.iter().cloned().flatten().filter(|&token| wanted(token)) {
+        match runs.last_mut() {
+            Some(last) if last.end == token => last.end += 1,
+            _ => runs.push(token..token + 1),
+        }
+    }
+    runs.into_iter().map(|run| scene.trim(run)).filter(|run| scene.words(run.clone()) > 0).collect()
 }
 
 /// Whether the frame puts its content on somebody's word, so that a claim can be drawn from it.

@@ -99,7 +99,14 @@ fn coordinated(scene: &Scene<'_>, pieces: &[Range<usize>]) -> Vec<Clause> {
         rest = rest.into_iter().flat_map(|range| without(range, &own)).collect();
         clauses.push(Clause { predicate: Some(head), tokens: tidy(scene, taken) });
     }
+    let first = heads.iter().find(|&&head| Some(head) != predicate && leads_to_semicolon(scene, head, &rest));
+    let own = first.map(|&head| parse.subtree(head));
+    let lead = own.as_ref().map(|own| pieces_within(&rest, own));
+    if let Some(own) = &own {
+        rest = rest.into_iter().flat_map(|range| without(range, own)).collect();
+    }
     clauses.push(Clause { predicate, tokens: tidy(scene, rest) });
+    clauses.extend(lead.map(|lead| Clause { predicate: first.copied(), tokens: tidy(scene, lead) }));
     clauses.reverse();
     clauses.retain(|clause| !clause.tokens.is_empty());
     clauses
@@ -127,6 +134,13 @@ fn follows_semicolon(scene: &Scene<'_>, token: usize) -> bool {
     let range = scene.parse.subtree(token);
     let mark = |index: usize| index < scene.parse.len() && matches!(scene.parse.text(index), ";" | ":");
     mark(range.end) || range.start > 0 && mark(range.start - 1)
+}
+
+/// Whether the clause of `head` opens the stretch and a semicolon ends it: "Two died; the rest were saved."
+fn leads_to_semicolon(scene: &Scene<'_>, head: usize, rest: &[Range<usize>]) -> bool {
+    let own = scene.parse.subtree(head);
+    let opens = rest.first().is_some_and(|range| range.start == own.start);
+    opens && own.end < scene.parse.len() && scene.parse.text(own.end) == ";"
 }
 
 fn pieces_within(pieces: &[Range<usize>], own: &Range<usize>) -> Vec<Range<usize>> {

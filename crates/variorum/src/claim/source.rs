@@ -5,6 +5,7 @@ use std::ops::Range;
 use variorum_spacy::Pos;
 
 use super::scene::Scene;
+use crate::annotate::is_person_noun;
 
 const SUBJECTS: &[&str] = &["nsubj", "nsubjpass"];
 
@@ -107,4 +108,10 @@ fn own_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
             && scene.parse.tag(token) != "EX"
             && !scene.is_wordless(token)
     })
+}
+
+/// Whether the token names a human being: a person's name, or a noun for people.
+pub(super) fn is_person(scene: &Scene<'_>, index: usize) -> bool {
+    let parse = scene.parse;
+    parse.doc.token(index).entity_label() == "PERSON" || is_person_noun(&parse.lemma(index).to_lowercase())
 }

@@ -132,7 +132,11 @@ impl<'s, 'a> Found<'s, 'a> {
         if self.scene.quote_at(range.start).is_none() {
             range.start = range.start.min(sentence.start);
         }
-        Some(self.make(self.cue.clause, self.speaker(), vec![range], rule::SAYS_TAIL))
+        let speaker = self.speaker();
+        let attribution = speaker.as_ref().map_or(self.verb, |speaker| speaker.start.min(self.verb));
+        // The parse hangs the last adverbial of the content on the verb of saying: "It fell when they hit it, he said."
+        range.end = range.end.max(attribution);
+        Some(self.make(self.cue.clause, speaker, vec![range], rule::SAYS_TAIL))
     }
 
     fn clausal_dependent(&self) -> Option<usize> {
@@ -233,8 +237,11 @@ impl<'s, 'a> Found<'s, 'a> {
         let licensed = (self.cue.named || self.cue.topic) && !(self.passive && speaker.is_none());
         let by = if self.cue.named { rule::NAMED_CONTENT } else { rule::SPOKEN_OF };
         let mut candidate = self.make(licensed, speaker, vec![parse.subtree(object)], by);
-        candidate.frame.asserts =
-            self.cue.named && source::is_nominal(self.scene, object) && parse.pos(object) != Pos::Pron;
+        // Whom somebody questions, cites or praises is not what they say.
+        candidate.frame.asserts = self.cue.named
+            && source::is_nominal(self.scene, object)
+            && parse.pos(object) != Pos::Pron
+            && !source::is_person(self.scene, object);
         Some(candidate)
     }
 

@@ -93,21 +93,31 @@ fn title(page: &Page, article: &Article, outlet: Option<&str>, url: Option<&str>
     let told = meta(page, &["og:title", "twitter:title", "dc.title", "parsely-title", "title"]);
     let told = article.headline.clone().or(told).or_else(|| page.title.clone());
     let told = told.map(|title| outlet::without_name(&title, outlet, url));
-    // The headline in the page beats what the page tells machines, if the two begin alike or only it is there.
+    // The headline in the page beats what the page tells machines, if the two are alike or only it is there.
     let mut headings = page.blocks.iter().filter(|block| {
         !block.hidden
             && page.around(block.element).take(3).any(|element| element.name == "h1")
             && block.text.len() < 300
     });
-    let alike = |heading: &str, title: &str| {
-        let (heading, title) = (letters(heading), letters(title));
-        heading.starts_with(&title) || title.starts_with(&heading)
-    };
     let heading = match &told {
         Some(title) => headings.find(|block| alike(&block.text, title)),
         None => headings.next(),
     };
     heading.map(|block| block.text.clone()).or(told).filter(|title| !title.is_empty())
+}
+
+/// Whether a heading is the headline that a title gives: one begins with the other, or the title, which may name the
+/// outlet behind it and write a number otherwise, has two thirds of the heading's words.
+fn alike(heading: &str, title: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect()
+    };
+    let (words_of_heading, words_of_title) = (words(heading), words(title));
+    let shared = words_of_heading.iter().filter(|word| words_of_title.contains(*word)).count();
+    let (heading, title) = (letters(heading), letters(title));
+    heading.starts_with(&title)
+        || title.starts_with(&heading)
+        || words_of_heading.len() >= 3 && shared * 3 >= words_of_heading.len() * 2
 }
 
 fn byline(page: &Page, article: &Article, outlet: Option<&str>) -> Vec<String> {

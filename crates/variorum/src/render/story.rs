@@ -303,11 +303,13 @@ struct LongNames {
 
 impl LongNames {
     fn new(collation: &Collation, labels: &[String]) -> Option<LongNames> {
-        let mut of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, report) in collation.reports.iter().enumerate() {
             let outlet = report.outlet.as_deref().map(str::trim).filter(|outlet| width(outlet) > LONG);
             let id = Some(report.id.as_str()).filter(|id| host(id).is_some());
-            for name in outlet.into_iter().chain(id) {
+            let headline =
+                title(report).filter(|_| report.outlet.is_none()).map(|title| format!("“{title}”"));
+            for name in outlet.into_iter().chain(id).map(str::to_owned).chain(headline) {
                 of.entry(name).or_default().push(index);
             }
         }
@@ -316,7 +318,7 @@ impl LongNames {
             &[only] => Some((name, labels[only].clone())),
             _ => None,
         });
-        let (names, short): (Vec<&str>, Vec<String>) = one.unzip();
+        let (names, short): (Vec<String>, Vec<String>) = one.unzip();
         let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).ok()?;
         (!names.is_empty()).then_some(LongNames { finder, short })
     }

@@ -1,0 +1,80 @@
+//! What figures are about: what they count, in which state, in which event or place, in the reports' words.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::figure::AGE;
+use super::series::Series;
+use super::{extent, label, lexicon};
+
+/// What the figures count, in the reports' words, and the event or place.
+pub fn about(context: &Context<'_>, matter: &Series) -> String {
+    let counted = counted_in_state(context, matter);
+    let stated = matter.figures[0].measure.as_deref().is_some_and(|state| state != AGE);
+    match circumstance(context, matter).filter(|_| stated) {
+        Some(circumstance) => format!("{counted} in {circumstance}"),
+        None => counted,
+    }
+}
+
+/// Nouns whose plural is the singular.
+const ALIKE_IN_NUMBER: &[&str] = &["aircraft", "cattle", "fish", "livestock", "police", "poultry", "sheep"];
+
+/// What the figures count and its state, in the reports' words.
+pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
+    let representative = matter
+        .figures
+        .iter()
+        .min_by_key(|figure| {
+            let quantity = &context.report(figure.claim).quantities[figure.quantity];
+            (quantity.of.is_none(), figure.events.is_empty(), !figure.leads, figure.claim)
+        })
+        .unwrap_or(&matter.figures[0]);
+    let report = context.report(representative.claim);
+    let quantity = &report.quantities[representative.quantity];
+    let Some(state) = &representative.measure else {
+        return label::open_clause(context, representative.claim, quantity.span);
+    };
+    if state == AGE {
+        return format!("age of {}", representative.counted);
+    }
+    let of = quantity.of.filter(|_| !extent::is_partitive(report, quantity));
+    let counted = of.and_then(|of| label::counted_phrase(report, of)).map(|words| {
+        let kept = words.split(' ').filter(|word| !lexicon::is_measure(&word.to_lowercase()));
+        kept.collect::<Vec<_>>().join(" ")
+    });
+    let anybody = representative.counted == "person" && representative.narrowed.is_empty();
+    let counted = match counted {
+        Some(words) if !anybody && !words.is_empty() => words,
+        _ if representative.counted == "person" => "people".to_owned(),
+        _ if ALIKE_IN_NUMBER.contains(&representative.counted.as_str()) => representative.counted.clone(),
+        _ => format!("{}s", representative.counted),
+    };
+    let state = state.replace('_', " ");
+    let stated = match state.as_str() {
+        "casualties" => state,
+        state if counted.ends_with(state) => counted,
+        state => format!("{counted} {state}"),
+    };
+    let part = representative.part.clone();
+    match part.map(|part| super::context::words(report, report.doc.span(part).bytes().into())) {
+        Some(part) => format!("{stated}, of them {part}"),
+        None => stated,
+    }
+}
+
+/// The event or place in which figures of a state arose, in the words of the report that opens with it.
+fn circumstance(context: &Context<'_>, matter: &Series) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for event in matter.figures.iter().flat_map(|figure| &figure.events) {
+        *counts.entry(event).or_default() += 1;
+    }
+    let kind = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(kind, _)| *kind);
+    let phrase = kind.and_then(|kind| {
+        matter.figures.iter().find_map(|figure| label::event_phrase(context, figure.claim, kind))
+    });
+    phrase.or_else(|| {
+        let place = matter.figures.iter().find_map(|figure| figure.places.first().copied())?;
+        Some(context.story.entities.entities.get(place)?.name.clone())
+    })
+}

@@ -1,0 +1,152 @@
+//! Versions: the figures of one matter that give one value, and whether two of them clash.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::asof::{AsOf, Order};
+use super::context::{ClaimId, Context};
+use super::figure::Figure;
+use super::series::Series;
+use super::value::{Value, written};
+use super::{Reading, label, lexicon};
+use crate::annotate::Bound;
+
+/// Figures of one matter with one value.
+#[derive(Clone)]
+pub struct Version<'m> {
+    /// The value, exact where any of the figures is.
+    pub value: Value,
+    /// The figures, in order; never empty.
+    pub figures: Vec<&'m Figure>,
+}
+
+/// The versions of a matter, in order of their first figure.
+pub fn versions(matter: &Series) -> Vec<Version<'_>> {
+    let mut versions: Vec<Version<'_>> = Vec::new();
+    for figure in &matter.figures {
+        let same = versions.iter_mut().find(|version| {
+            version.value.number == figure.value.number && version.value.vague == figure.value.vague
+        });
+        match same {
+            Some(version) => {
+                if figure.value.bound == Bound::Exact {
+                    version.value = figure.value;
+                }
+                version.figures.push(figure);
+            }
+            None => versions.push(Version { value: figure.value, figures: vec![figure] }),
+        }
+    }
+    versions
+}
+
+/// Whether two versions that do not fit contradict each other: told as of one time, or a figure that never falls told
+/// lower at a later day.
+pub fn clashes(matter: &Series, one: &Version<'_>, other: &Version<'_>) -> bool {
+    let measure = matter.figures[0].measure.as_deref();
+    let growing = measure.is_some_and(lexicon::is_cumulative);
+    let worded = |figure: &Figure| figure.as_of.update || figure.as_of.earlier;
+    let undated = |version: &Version<'_>| version.figures.iter().any(|figure| figure.as_of.day.is_none());
+    // Without days nothing but the words tells an update, and those of one report speak for the whole matter.
+    let updated = growing
+        && if undated(one) || undated(other) {
+            matter.figures.iter().any(worded)
+        } else {
+            one.figures.iter().chain(&other.figures).any(|figure| worded(figure))
+        };
+    let pairs = || one.times().into_iter().flat_map(|a| other.times().into_iter().map(move |b| (a, b)));
+    let told_in_turn = |a: AsOf, b: AsOf| {
+        growing
+            && (a.hours_before(b) && one.value.number < other.value.number
+                || b.hours_before(a) && other.value.number < one.value.number)
+    };
+    let same = pairs().any(|(a, b)| a.order(b) == Order::Same && !told_in_turn(a, b));
+    let different = pairs().any(|(a, b)| a.order(b) == Order::Different || told_in_turn(a, b));
+    let fallen = measure.is_some_and(lexicon::only_grows) && (falls(one, other) || falls(other, one));
+    match (same, different) {
+        (true, _) => !updated,
+        (false, true) => fallen && !updated,
+        (false, false) => !updated,
+    }
+}
+
+/// Whether the second is the lower, is no mere lower bound, and is told at a later day than the first was.
+fn falls(first: &Version<'_>, second: &Version<'_>) -> bool {
+    let told_after = |a: AsOf, b: AsOf| matches!((a.day, b.day), (Some(a), Some(b)) if b > a);
+    let after = first.times().into_iter().any(|a| second.times().into_iter().any(|b| told_after(a, b)));
+    second.value.number < first.value.number
+        && !matches!(second.value.bound, Bound::AtLeast | Bound::MoreThan)
+        && !second.value.vague
+        && after
+}
+
+impl Version<'_> {
+    /// The distinct times as of which the version is told.
+    fn times(&self) -> Vec<AsOf> {
+        let mut times: Vec<AsOf> = Vec::new();
+        for figure in &self.figures {
+            if !times.contains(&figure.as_of) {
+                times.push(figure.as_of);
+            }
+        }
+        times
+    }
+
+    /// The first day as of which it is told, undated ones last.
+    pub fn since(&self) -> (bool, Option<jiff::civil::Date>) {
+        let first = self.figures.iter().filter_map(|figure| figure.as_of.day).min();
+        (first.is_none(), first)
+    }
+
+    /// The days as of which it is told, as words.
+    pub fn dates(&self) -> Option<String> {
+        let days: BTreeSet<_> = self.figures.iter().filter_map(|figure| figure.as_of.day).collect();
+        let (first, last) = (days.first()?, days.last()?);
+        Some(if first == last { first.to_string() } else { format!("{first} to {last}") })
+    }
+
+    /// The claims that tell it, in order.
+    pub fn claims(&self) -> Vec<ClaimId> {
+        let claims: BTreeSet<ClaimId> = self.figures.iter().map(|figure| figure.claim).collect();
+        claims.into_iter().collect()
+    }
+}
+
+/// The reading that the version gives.
+pub fn reading(context: &Context<'_>, version: &Version<'_>) -> Reading {
+    let claims = version.claims();
+    let origins = context.origins(&claims);
+    Reading { value: value_words(context, version), claims, origins }
+}
+
+/// The version in words: the number with its hedge for what is counted in a state, else the report's own words.
+pub fn value_words(context: &Context<'_>, version: &Version<'_>) -> String {
+    let figure = version.figures[0];
+    let report = context.report(figure.claim);
+    let quantity = &report.quantities[figure.quantity];
+    let own = within_sentence(&label::cut(super::context::words(report, quantity.span), 40));
+    let plain = figure.measure.is_some() && !version.value.vague && quantity.bound != Bound::Range;
+    if !plain {
+        return own;
+    }
+    written(version.value.number, most_common_bound(version))
+}
+
+/// Words from the head of a sentence as they stand within one: "Dozens of people" as "dozens of people", "110 K" as it is.
+fn within_sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => words.to_owned(),
+    }
+}
+
+fn most_common_bound(version: &Version<'_>) -> Bound {
+    let mut counts: BTreeMap<Bound, usize> = BTreeMap::new();
+    for figure in &version.figures {
+        *counts.entry(figure.value.bound).or_default() += 1;
+    }
+    let most = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+    most.map_or(Bound::Exact, |(bound, _)| *bound)
+}
