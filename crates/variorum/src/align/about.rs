@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
+use super::context::{ClaimId, Context};
 use super::figure::AGE;
 use super::series::Series;
 use super::{extent, label, lexicon};
+use crate::claim::Stance;
 
 /// What the figures count, in the reports' words, and the event or place.
 pub fn about(context: &Context<'_>, matter: &Series) -> String {
@@ -33,7 +34,11 @@ pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
     let report = context.report(representative.claim);
     let quantity = &report.quantities[representative.quantity];
     let Some(state) = &representative.measure else {
-        return label::open_clause(context, representative.claim, quantity.span);
+        let words = label::open_clause(context, representative.claim, quantity.span);
+        return match promiser(context, representative.claim) {
+            Some(name) => format!("{name}: {words}"),
+            None => words,
+        };
     };
     if state == AGE {
         return format!("age of {}", representative.counted);
@@ -61,6 +66,15 @@ pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
         Some(part) => format!("{stated}, of them {part}"),
         None => stated,
     }
+}
+
+/// Who promises, demands or estimates what is no clause of its own ("promised 50 million crowns"), which says nothing
+/// without the name.
+fn promiser<'c>(context: &Context<'c>, claim: ClaimId) -> Option<&'c str> {
+    let link = context.claim(claim).attribution.last()?;
+    let bare = context.claim(claim).predicate.is_none() && !matches!(link.stance, Stance::Says);
+    let entity = context.entity(claim.0, link.source_mention.filter(|_| bare)?)?;
+    context.story.entities.entities.get(entity).map(|entity| entity.name.as_str())
 }
 
 /// The event or place in which figures of a state arose, in the words of the report that opens with it.

@@ -15,6 +15,10 @@ pub struct Bridges {
     pairs: BTreeSet<(usize, usize)>,
     wide: BTreeSet<usize>,
     main: Option<usize>,
+    /// Places that structures are named after ("the Ossel dam"): each lies in some town that another report may name.
+    sites: BTreeSet<usize>,
+    /// Those of them that the story is about.
+    main_sites: BTreeSet<usize>,
     /// For each report, the places that its first sentences name.
     opening: Vec<BTreeSet<usize>>,
 }
@@ -42,10 +46,16 @@ impl Bridges {
     pub fn of(story: &Story<'_>) -> Bridges {
         let mut bridges = Bridges::default();
         let mut named: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut structures: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for (report, annotated) in story.reports.iter().enumerate() {
             let places = places(story, report);
             bridges.link(annotated, &places);
             bridges.widen(story, annotated, &places);
+            for &(mention, place) in &places {
+                let (structures, all) = structures.entry(place).or_default();
+                *structures += usize::from(names_structure(annotated, mention));
+                *all += 1;
+            }
             let opening =
                 places.iter().filter(|(mention, _)| annotated.mentions[*mention].sentence < OPENING);
             bridges.opening.push(opening.map(|(_, place)| *place).collect());
@@ -55,8 +65,14 @@ impl Bridges {
         }
         let enough =
             |count: usize| story.reports.len() > 1 && count as f64 >= MAIN * story.reports.len() as f64;
-        let narrow =
-            named.into_iter().filter(|(place, count)| !bridges.wide.contains(place) && enough(*count));
+        let sites = structures.into_iter().filter(|(_, (structures, all))| 2 * structures > *all);
+        bridges.sites = sites.map(|(place, _)| place).collect();
+        let (sites, towns): (Vec<_>, Vec<_>) = named
+            .into_iter()
+            .filter(|(place, count)| !bridges.wide.contains(place) && enough(*count))
+            .partition(|(place, _)| bridges.sites.contains(place));
+        bridges.main_sites = sites.into_iter().map(|(place, _)| place).collect();
+        let narrow = towns.into_iter();
         bridges.main = narrow.max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(place, _)| place);
         bridges
     }
@@ -67,6 +83,7 @@ impl Bridges {
             .iter()
             .copied()
             .filter(|place| !self.wide.contains(place) && Some(*place) != self.main)
+            .filter(|place| !self.main_sites.contains(place))
             .collect()
     }
 
@@ -74,8 +91,12 @@ impl Bridges {
     /// place narrow enough to tell.
     pub fn meet(&self, a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> bool {
         let narrow = |places: &BTreeSet<usize>| places.iter().any(|place| !self.wide.contains(place));
+        let sites =
+            |places: &BTreeSet<usize>| places.iter().filter(|place| self.sites.contains(place)).count();
+        let site_and_town = sites(a) == a.len() && sites(b) == 0 || sites(b) == b.len() && sites(a) == 0;
         !narrow(a)
             || !narrow(b)
+            || site_and_town
             || a.iter().any(|one| {
                 b.iter().any(|other| one == other || self.pairs.contains(&(*one.min(other), *one.max(other))))
             })
@@ -123,6 +144,38 @@ impl Bridges {
         }
     }
 }
+
+/// Whether the noun of a structure follows the mention.
+fn names_structure(annotated: &Annotated, mention: usize) -> bool {
+    let next = annotated.mentions[mention].tokens.end;
+    let word = annotated.doc.tokens.get(next).map(|_| annotated.doc.token(next).text().to_lowercase());
+    word.is_some_and(|word| STRUCTURES.contains(&word.as_str()))
+}
+
+const STRUCTURES: &[&str] = &[
+    "dam",
+    "bridge",
+    "tunnel",
+    "mine",
+    "plant",
+    "mill",
+    "factory",
+    "station",
+    "tower",
+    "reservoir",
+    "harbour",
+    "harbor",
+    "port",
+    "pier",
+    "airport",
+    "stadium",
+    "arena",
+    "canal",
+    "pass",
+    "viaduct",
+    "refinery",
+    "quarry",
+];
 
 /// The mentions of places in a report, in order, with their entities.
 fn places(story: &Story<'_>, report: usize) -> Vec<(usize, usize)> {

@@ -191,6 +191,11 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
     if vague_trifle && quantity.unit.as_deref() != Some("percent") {
         return None;
     }
+    // "The six-year war": a length of time that only describes.
+    let described = measure.is_none() && words(report, quantity.span).contains('-');
+    if described && LENGTHS.contains(&counted.as_str()) {
+        return None;
+    }
     let mut beside = beside(context, claim, quantity);
     // "140 of them in the city" is a figure of the city, and no part of another's whole.
     let located = whole.and_then(|_| place_after(context, claim, quantity));
@@ -234,6 +239,10 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
         main: false,
     })
 }
+
+/// Units of time.
+pub const LENGTHS: &[&str] =
+    &["year", "month", "week", "day", "hour", "minute", "second", "decade", "pm", "am"];
 
 /// The measure of ages; what is counted is then the person's name.
 pub const AGE: &str = "age";

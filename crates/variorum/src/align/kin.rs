@@ -6,6 +6,7 @@ use super::bridges::Bridges;
 use super::context::Context;
 use super::figure::{AGE, Figure, dominant_event};
 use super::lexicon;
+use crate::claim::Stance;
 
 /// Evidence that a figure with a state must share with another to stand beside it. These bars were set by reading the points
 /// of the development stories.
@@ -115,12 +116,24 @@ impl<'a> Scene<'a> {
                 let least = if a.main == b.main { JOIN_DIFFERING } else { JOIN_UNLIKE };
                 evidence >= least && self.same_event(a, b, likeness)
             }
+            (None, _) if self.pledged_alike(a, b) => true,
             (None, true) => evidence >= JOIN_PLAIN && likeness >= LIKE_SAME,
             (None, false) => {
                 evidence >= JOIN_PLAIN && likeness >= LIKE_DIFFERING && a.predicate == b.predicate
             }
         };
         enough.then_some(evidence)
+    }
+
+    /// Whether one source promises, demands or estimates both, and not only says so: its word then has no words around it
+    /// that could be alike ("pledged 80 million crowns").
+    fn pledged_alike(&self, a: &Figure, b: &Figure) -> bool {
+        let stance =
+            |figure: &Figure| self.context.claim(figure.claim).attribution.last().map(|link| link.stance);
+        let pledged = matches!(stance(a), Some(Stance::Promises | Stance::Demands | Stance::Estimates));
+        let origin = |figure: &Figure| self.context.origin(figure.claim);
+        let bare = |figure: &Figure| self.context.claim(figure.claim).predicate.is_none();
+        pledged && stance(a) == stance(b) && origin(a) == origin(b) && bare(a) && bare(b)
     }
 
     /// Whether the reports of the two open as reports about one event do.

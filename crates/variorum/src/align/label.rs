@@ -183,8 +183,8 @@ fn is_quote(text: &str) -> bool {
 
 /// Whether the token within the open words is what is counted, which a label keeps.
 fn is_unit_word(token: Token<'_>) -> bool {
-    token.pos() == Pos::Noun
-        && !matches!(token.lemma(), "million" | "billion" | "hundred" | "thousand" | "dozen")
+    let scale = || matches!(token.lemma(), "million" | "billion" | "hundred" | "thousand" | "dozen");
+    token.pos() == Pos::Noun && !scale() || token.text() == "per"
 }
 
 /// Whether no space stands between two neighbouring tokens.
@@ -222,7 +222,7 @@ fn trim_tail(text: &mut String) {
 
 const DANGLING: &[&str] = &[
     "a", "an", "the", "of", "in", "on", "at", "to", "by", "with", "for", "from", "and", "or", "but", "that",
-    "as", "its", "their", "his", "her", "into", "than",
+    "as", "its", "their", "his", "her", "into", "than", "not",
 ];
 
 /// A stretch of a report, cut at a word after `limit` characters.

@@ -186,8 +186,14 @@ pub fn is_disaster(kind: &str) -> bool {
 
 /// Whether two kinds of event may be one and the same event.
 pub fn events_compatible(a: &str, b: &str) -> bool {
-    a == b || GENERAL_EVENTS.contains(&a) || GENERAL_EVENTS.contains(&b)
+    a == b
+        || GENERAL_EVENTS.contains(&a)
+        || GENERAL_EVENTS.contains(&b)
+        || JOINT_EVENTS.iter().any(|&(one, other)| (one, other) == (a, b) || (one, other) == (b, a))
 }
+
+/// Kinds of which one brings the other, so that reports tell one event as either: a burst dam is a flood.
+const JOINT_EVENTS: &[(&str, &str)] = &[("collapse", "flood"), ("flood", "storm"), ("blast", "fire")];
 
 /// The class of a counted noun: "residents" are persons, "toddlers" their own class.
 pub fn counted(lemma: &str) -> &str {
@@ -212,6 +218,11 @@ pub fn is_measure(word: &str) -> bool {
 /// Whether figures of that state grow while an event unfolds.
 pub fn is_cumulative(measure: &str) -> bool {
     CUMULATIVE.contains(&measure)
+}
+
+/// Whether figures of that state fall again while an event is dealt with: the missing are found, the displaced return.
+pub fn may_fall(measure: &str) -> bool {
+    matches!(measure, "missing" | "displaced" | "evacuated" | "hospitalized" | "trapped" | "stranded")
 }
 
 /// Whether figures of that state never fall, so that a lower one told later contradicts the one before.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::about::about;
 use super::bridges::Bridges;
 use super::context::{ClaimId, Context};
-use super::figure::{AGE, Figure};
+use super::figure::{AGE, Figure, LENGTHS};
 use super::series::{self, Series};
 use super::version::{Version, clashes, reading, value_words, versions};
 use super::{Dimension, Point, Reading, Relation, scope, why};
@@ -94,15 +94,16 @@ fn all_attributed(context: &Context<'_>, readings: &[Reading]) -> bool {
 /// length of time.
 fn matters_alone(matter: &Series) -> bool {
     let main = |figure: &Figure| {
-        figure.leads && figure.value.number >= 10.0 && !LENGTHS.contains(&figure.counted.as_str())
+        figure.leads
+            && !figure.value.vague
+            && figure.value.number >= 10.0
+            && !LENGTHS.contains(&figure.counted.as_str())
     };
     matter.figures.iter().any(|figure| match figure.measure.as_deref() {
         Some(measure) => measure != AGE,
         None => main(figure),
     })
 }
-
-const LENGTHS: &[&str] = &["year", "month", "week", "day", "hour", "minute", "second", "decade", "pm", "am"];
 
 fn account(context: &Context<'_>, matter: &Series, versions: &[Version<'_>], relation: Relation) -> String {
     let one_day = one_day(versions);

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use variorum_spacy::Token;
+
 use super::asof::{AsOf, Order};
 use super::context::{ClaimId, Context};
 use super::figure::Figure;
@@ -54,10 +56,11 @@ pub fn clashes(matter: &Series, one: &Version<'_>, other: &Version<'_>) -> bool 
             one.figures.iter().chain(&other.figures).any(|figure| worded(figure))
         };
     let pairs = || one.times().into_iter().flat_map(|a| other.times().into_iter().map(move |b| (a, b)));
+    let may_fall = measure.is_some_and(lexicon::may_fall);
     let told_in_turn = |a: AsOf, b: AsOf| {
         growing
-            && (a.hours_before(b) && one.value.number < other.value.number
-                || b.hours_before(a) && other.value.number < one.value.number)
+            && (a.hours_before(b) && (may_fall || one.value.number < other.value.number)
+                || b.hours_before(a) && (may_fall || other.value.number < one.value.number))
     };
     let same = pairs().any(|(a, b)| a.order(b) == Order::Same && !told_in_turn(a, b));
     let different = pairs().any(|(a, b)| a.order(b) == Order::Different || told_in_turn(a, b));
@@ -91,9 +94,10 @@ impl Version<'_> {
         times
     }
 
-    /// The first day as of which it is told, undated ones last.
-    pub fn since(&self) -> (bool, Option<jiff::civil::Date>) {
-        let first = self.figures.iter().filter_map(|figure| figure.as_of.day).min();
+    /// The first day and, where it is known, the first moment as of which it is told; undated ones last.
+    pub fn since(&self) -> impl Ord {
+        let first =
+            self.figures.iter().filter_map(|figure| Some((figure.as_of.day?, figure.as_of.moment))).min();
         (first.is_none(), first)
     }
 
@@ -128,7 +132,21 @@ pub fn value_words(context: &Context<'_>, version: &Version<'_>) -> String {
     if !plain {
         return own;
     }
-    written(version.value.number, most_common_bound(version))
+    let value = written(version.value.number, most_common_bound(version));
+    match version.figures.iter().all(|figure| figure.additional && !tells_others(context, figure)) {
+        true => format!("{value} more"),
+        false => value,
+    }
+}
+
+/// "65 others were injured": on top of the killed, and not of other injured.
+fn tells_others(context: &Context<'_>, figure: &Figure) -> bool {
+    let report = context.report(figure.claim);
+    let number = report.doc.token(report.quantities[figure.quantity].token);
+    let more = |token: Token<'_>| {
+        matches!(token.text().to_lowercase().as_str(), "more" | "additional" | "another" | "further")
+    };
+    ![number.next(), number.previous()].into_iter().flatten().any(more)
 }
 
 /// Words from the head of a sentence as they stand within one: "Dozens of people" as "dozens of people", "110 K" as it is.

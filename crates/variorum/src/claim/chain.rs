@@ -7,7 +7,7 @@ use super::clause::{self, Clause};
 use super::frame::Frame;
 use super::scene::Scene;
 use super::{Attribution, Claim, Manner, Modality, citing, link, modality, rule};
-use crate::annotate::{Annotated, MentionForm};
+use crate::annotate::{Annotated, MentionForm, Quantity};
 use crate::report::SectionKind;
 use crate::text::Span;
 
@@ -142,10 +142,13 @@ impl<'f> Nest<'f> {
     fn numbers_beside(&self, scene: &Scene<'_>, clause: &Clause) -> Vec<Clause> {
         let free = |token: usize| self.cover[token].is_none() && !self.attributes[token];
         let Annotated { quantities, times, .. } = scene.annotated;
-        let is_time = |span: Span| times.iter().any(|time| time.span.overlaps(span));
+        let is_time = |quantity: &Quantity| {
+            let length = quantity.unit.as_deref().is_some_and(|unit| LENGTHS_OF_TIME.contains(&unit));
+            length || times.iter().any(|time| time.span.overlaps(quantity.span))
+        };
         let tells = |range: &Range<usize>| {
             let span = scene.parse.span(range.clone());
-            quantities.iter().any(|quantity| span.contains(quantity.span) && !is_time(quantity.span))
+            quantities.iter().any(|quantity| span.contains(quantity.span) && !is_time(quantity))
         };
         let clause_of = |range: Range<usize>| {
             let top = range.clone().find(|&token| !range.contains(&scene.parse.head(token)));
@@ -200,6 +203,8 @@ impl<'f> Nest<'f> {
         }
     }
 }
+
+const LENGTHS_OF_TIME: &[&str] = &["year", "month", "week", "day", "hour", "minute", "second", "decade"];
 
 /// The stretches of `ranges` whose tokens are all as wanted, trimmed.
 fn runs(scene: &Scene<'_>, ranges: &[Range<usize>], wanted: impl Fn(usize) -> bool) -> Vec<Range<usize>> {

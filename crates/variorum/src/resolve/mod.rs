@@ -16,6 +16,7 @@ pub mod corefer;
 mod form;
 mod kind;
 mod name;
+mod office;
 pub mod origin;
 mod short;
 mod source;

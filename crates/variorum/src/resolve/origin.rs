@@ -12,6 +12,7 @@ use crate::report::SectionKind;
 use crate::text::Span;
 
 use super::Entities;
+use super::office;
 use super::source::{Document, description, document, is_nobody, is_spoken_for, named_last, shown};
 use super::trace::{Told, Trace};
 
@@ -58,6 +59,8 @@ pub enum OriginKind {
 ///   do.
 /// - A statement is its issuer's word, and so is what an unnamed spokesman says; a study or a report is an origin of its
 ///   own, one for each issuer.
+/// - "The governor" is the one governor whom the reports name, and "the civil protection agency" the body that another
+///   report writes as a name.
 /// - An outlet's own words are the origin of whatever copies or rewrites them: where a derivation covers the claim, its
 ///   origin is that of the report, or of the credited agency, that the words come from.
 /// - A named source that is an outlet ("Reuters said") is the same origin as that outlet's own words.
@@ -72,6 +75,8 @@ pub fn origins(
         entities,
         trace: Trace::new(reports.len(), derivations),
         outlets: outlets(reports, derivations),
+        holders: office::holders(reports, entities),
+        bodies: bodies(entities),
         places: BTreeMap::new(),
         origins: vec![],
     };
@@ -99,6 +104,10 @@ struct Found<'s> {
     trace: Trace<'s>,
     /// The outlets and agencies of the story, each once.
     outlets: Vec<&'s str>,
+    /// The person who holds each office.
+    holders: BTreeMap<&'static str, Option<usize>>,
+    /// The bodies by the description that their names are.
+    bodies: BTreeMap<String, usize>,
     places: BTreeMap<Key, usize>,
     origins: Vec<Origin>,
 }
@@ -114,6 +123,20 @@ fn outlets<'s>(reports: &'s [Annotated], derivations: &'s [Derivation]) -> Vec<&
         }
     }
     outlets
+}
+
+/// The bodies whose names of several words another report may write as a description: "the civil protection agency".
+fn bodies(entities: &Entities) -> BTreeMap<String, usize> {
+    let mut bodies = BTreeMap::new();
+    for (index, entity) in entities.entities.iter().enumerate() {
+        if matches!(entity.kind, EntityKind::Organization | EntityKind::Group) {
+            let names = std::iter::once(&entity.name).chain(&entity.aliases);
+            for name in names.map(|name| description(name)).filter(|name| name.contains(' ')) {
+                bodies.entry(name).or_insert(index);
+            }
+        }
+    }
+    bodies
 }
 
 impl<'s> Found<'s> {
@@ -175,6 +198,11 @@ impl<'s> Found<'s> {
             return None;
         }
         let described = description(words);
+        let common = mention.is_none_or(|mention| mention.form == MentionForm::Nominal);
+        let held = office::named(words).and_then(|office| self.holders.get(office).copied().flatten());
+        if let Some(entity) = held.or_else(|| self.bodies.get(&described).copied()).filter(|_| common) {
+            return Some(self.named(entity));
+        }
         Some(match mention.map(|mention| mention.form) {
             Some(MentionForm::Pronoun) => {
                 let told = self.told(report, claim).report;

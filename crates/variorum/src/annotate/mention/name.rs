@@ -9,6 +9,7 @@ use super::name_word::kind_of_name_word;
 use super::title::{is_calling, is_title};
 use super::{Candidate, EntityKind, MentionForm, head_of, person};
 use crate::annotate::{Parse, Sentence};
+use crate::days::MONTHS;
 use crate::report::SectionKind;
 
 /// Small words that may stand inside a personal name.
@@ -19,7 +20,7 @@ const PARTICLES: [&str; 22] = [
 
 /// Finds the names of a document, in order, none within another.
 pub fn find(parse: &Parse, sentences: &[Sentence]) -> Vec<Candidate> {
-    let mut names = from_model(parse);
+    let mut names = from_model(parse, sentences);
     join_pieces(parse, &mut names);
     for name in &mut names {
         if let Some(own) = person::own_name(parse, name) {
@@ -40,20 +41,39 @@ pub fn find(parse: &Parse, sentences: &[Sentence]) -> Vec<Candidate> {
     agree(parse, &mut names);
     let taken = taken_tokens(parse, &names);
     names.extend(repeats(parse, &names, &taken));
+    names.retain_mut(|name| {
+        name.tokens = within_sentence(sentences, name.tokens.clone());
+        !is_date(parse, &name.tokens)
+    });
     keep_longest(&mut names);
     names
 }
 
-fn from_model(parse: &Parse) -> Vec<Candidate> {
+fn from_model(parse: &Parse, sentences: &[Sentence]) -> Vec<Candidate> {
     let mut names = Vec::new();
     for entity in parse.doc.entities() {
         let Some(kind) = kind_of_label(entity.label) else { continue };
-        let tokens = extend(parse, entity.start..entity.end);
+        let tokens = within_sentence(sentences, extend(parse, entity.start..entity.end));
         if let Some(tokens) = trim(parse, tokens, kind) {
             names.push(Candidate { tokens, form: MentionForm::Name, kind });
         }
     }
     names
+}
+
+/// The part of a name in the sentence that it begins in: the model takes a caption's last word for one with what follows.
+fn within_sentence(sentences: &[Sentence], tokens: Range<usize>) -> Range<usize> {
+    let index = sentences.partition_point(|sentence| sentence.tokens.end <= tokens.start);
+    let end = sentences.get(index).map_or(tokens.end, |sentence| sentence.tokens.end);
+    tokens.start..tokens.end.min(end.max(tokens.start + 1))
+}
+
+/// "Feb 11", "Feb": a month, short or not, and numbers. A month alone that is written in full may be somebody's name.
+fn is_date(parse: &Parse, tokens: &Range<usize>) -> bool {
+    let month = parse.text(tokens.start).trim_end_matches('.').to_lowercase();
+    let is_month = month.len() >= 3 && MONTHS.iter().any(|name| name.starts_with(&month));
+    let is_number = |at: usize| parse.text(at).chars().all(|letter| !letter.is_alphabetic());
+    is_month && (tokens.len() > 1 || month.len() == 3) && (tokens.start + 1..tokens.end).all(is_number)
 }
 
 fn kind_of_label(label: &str) -> Option<EntityKind> {

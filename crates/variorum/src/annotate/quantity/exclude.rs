@@ -160,6 +160,7 @@ pub fn is_no_count(
             && !is_money_amount(amount);
     }
     amount.hyphenated
+        || is_clock(lexemes, amount)
         || is_idiom(lexemes, parse, amount, number, noun)
         || lexemes.is_number(first) && is_code(lexemes, parse, amount, number, noun, has_state)
 }
@@ -170,6 +171,23 @@ fn is_money_amount(amount: &Amount) -> bool {
         .as_deref()
         .is_some_and(|unit| super::unit::is_currency(unit.split('/').next().unwrap_or(unit)))
 }
+
+/// "ten past four", "at five to six": minutes of the hour.
+fn is_clock(lexemes: &Lexemes, amount: &Amount) -> bool {
+    let hour = lexemes.word(amount.numeral.end + 1);
+    let is_hour = HOURS.contains(&hour) || hour.parse::<u8>().is_ok_and(|hour| (1..=12).contains(&hour));
+    is_hour
+        && match lexemes.word(amount.numeral.end) {
+            "past" => true,
+            "to" => matches!(lexemes.word_before(amount.numeral.start, 1), "at" | "by" | "until" | "around"),
+            _ => false,
+        }
+}
+
+const HOURS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "midnight", "noon",
+];
 
 /// Number words that count nothing: "no one", "one another", "the one", "at one point".
 fn is_idiom(lexemes: &Lexemes, parse: &Parse, amount: &Amount, number: usize, noun: Option<usize>) -> bool {
