@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Pos, unicode};
 
 /// A text with its annotation.
@@ -24,7 +26,7 @@ pub struct Doc {
 }
 
 /// What is known of one token. All fields are plain; read them through [`Token`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TokenData {
     /// First byte in the text.
     pub start: u32,
@@ -49,7 +51,7 @@ pub struct TokenData {
 }
 
 /// One entity: a range of tokens and a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntityData {
     /// First token.
     pub start: u32,
@@ -60,7 +62,7 @@ pub struct EntityData {
 }
 
 /// The closed sets of names a pipeline uses. Index 0 of each is the empty name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Labels {
     /// Fine tags (`NNP`).
     pub tags: Vec<String>,

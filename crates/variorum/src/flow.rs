@@ -61,17 +61,31 @@ pub fn ready(reports: Vec<Report>, pipeline: &Pipeline) -> Readied {
 ///
 /// With `one_story` they are all taken for reports of one event.
 pub fn collate(readied: Readied, model: &str, one_story: bool) -> Vec<Collation> {
-    let generator = Generator {
-        name: "variorum".to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        model: model.to_owned(),
-    };
+    let generator = generator(model);
     let stories = if one_story { vec![readied] } else { split(readied) };
     stories
         .into_par_iter()
         .filter(|story| !story.reports.is_empty())
         .map(|story| collate::collate(story.reports, story.claims, generator.clone()))
         .collect()
+}
+
+/// Collates the reports of one story with what a person corrected of it; gives also which corrections found nothing to
+/// correct, by their places in the list.
+pub fn corrected(
+    readied: Readied,
+    model: &str,
+    corrections: &[collate::Correction],
+) -> (Collation, Vec<usize>) {
+    collate::corrected(readied.reports, readied.claims, generator(model), corrections)
+}
+
+fn generator(model: &str) -> Generator {
+    Generator {
+        name: "variorum".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        model: model.to_owned(),
+    }
 }
 
 fn split(readied: Readied) -> Vec<Readied> {

@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::text::Span;
 
 /// One outlet's report of an event.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Report {
     /// Short name, unique within a story.
     pub id: String,
@@ -41,7 +41,7 @@ pub struct Report {
 }
 
 /// A day, and the time of day where it is known, in UTC when the source names its zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     /// The day, as the source gives it (in the source's own zone).
     pub date: Date,
@@ -66,7 +66,7 @@ pub enum PublishedFrom {
 }
 
 /// One paragraph of the text and what it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// What it is.
     pub kind: SectionKind,

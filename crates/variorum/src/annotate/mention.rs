@@ -23,7 +23,7 @@ pub use person_noun::{is_group_noun, is_person_noun};
 pub use title::is_title;
 
 /// Words of a report that stand for an entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// The words, without articles and titles in front.
     pub span: Span,
@@ -40,7 +40,7 @@ pub struct Mention {
 }
 
 /// The grammatical form of a [`Mention`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum MentionForm {
     /// "Halvard Brenn".
     Name,

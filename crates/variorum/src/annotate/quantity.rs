@@ -19,7 +19,7 @@ mod measure;
 pub mod unit;
 
 /// A number as a report gives it. Years, ordinals, addresses and ages in names are not quantities.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
     /// The number with its hedge and its unit ("at least 40 people"), without the rest of the noun phrase.
     pub span: Span,
@@ -66,7 +66,7 @@ pub enum Bound {
 }
 
 /// The direction of a change by some amount ("fell 3 percent").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Change {
     /// "rose 3 percent".
     Up,

@@ -1,10 +1,12 @@
 //! Quotations: words between quotation marks.
 
+use serde::{Deserialize, Serialize};
+
 use crate::report::Report;
 use crate::text::Span;
 
 /// A stretch between quotation marks; over several paragraphs, one a paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quotation {
     /// The stretch with its marks.
     pub span: Span,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use variorum_spacy::{Doc, Pos};
 
 use super::Quotation;
@@ -10,7 +11,7 @@ use crate::report::{Report, SectionKind};
 use crate::text::Span;
 
 /// One sentence of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// Where it stands, without white space at its ends.
     pub span: Span,

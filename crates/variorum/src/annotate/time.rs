@@ -24,7 +24,7 @@ mod tense;
 mod value;
 
 /// A time expression, after TIMEX3 (ISO-TimeML).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Time {
     /// The expression.
     pub span: Span,

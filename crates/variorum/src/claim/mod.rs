@@ -27,7 +27,7 @@ mod verb;
 pub use features::BUCKETS;
 pub use frame::{Candidate, Frame};
 pub use judge::Judge;
-pub use rule::{Rule, rules};
+pub use rule::{Rule, RuleName, by_hand, rules};
 
 use scene::Scene;
 
@@ -81,7 +81,7 @@ fn candidates_at(scene: &Scene<'_>, token: usize) -> Vec<Candidate> {
 }
 
 /// Something a report says, with the chain of those on whose word it says it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// The whole stretch, attribution included.
     pub span: Span,
@@ -104,11 +104,12 @@ pub struct Claim {
     /// The token of the content's main predicate, where the parse gives one.
     pub predicate: Option<usize>,
     /// The rule or model that made it, as a short stable name.
-    pub by: &'static str,
+    #[serde(deserialize_with = "rule::name")]
+    pub by: RuleName,
 }
 
 /// One link of an attribution chain: source, cue, and how the words are given (PARC 3, PolNeAR).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribution {
     /// The words that name the source; `None` where the text leaves it out.
     pub source: Option<Span>,

@@ -1,10 +1,17 @@
 //! The rules that make claims, by stable name.
 
+use std::borrow::Cow;
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+/// The name of a rule, one of those of [`rules`].
+pub type RuleName = &'static str;
+
 /// A rule and what it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     /// The name that [`super::Claim::by`] carries.
-    pub name: &'static str,
+    pub name: RuleName,
     /// One sentence for a reader of `explain`.
     pub about: &'static str,
 }
@@ -53,9 +60,26 @@ rules! {
         "A quotation without words of its own for its speaker goes to the speaker just before, over several paragraphs where its marks say so.";
     COLON_SPEAKER = "colon-speaker",
         "A name and a colon stand before the words, as in a transcript or a headline.";
+    BY_HAND = "by-hand",
+        "A person said whose word it is.";
 }
 
 /// All rules, in the order in which they are documented.
 pub fn rules() -> &'static [Rule] {
     RULES
+}
+
+/// The name of the rule by which a person made a claim what it is.
+pub fn by_hand() -> RuleName {
+    BY_HAND
+}
+
+/// Reads the name of a rule back; one that no rule bears any longer is an error.
+pub(super) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RuleName, D::Error> {
+    let name = Cow::<str>::deserialize(deserializer)?;
+    RULES
+        .iter()
+        .map(|rule| rule.name)
+        .find(|known| *known == name)
+        .ok_or_else(|| Error::custom(format!("no rule is called {name}")))
 }

@@ -6,11 +6,14 @@ use crate::claim::Claim;
 use crate::contract::{Collation, Generator};
 use crate::{derive, resolve, silence, timeline, wording};
 
-mod pile;
+mod correct;
+pub mod pile;
 #[cfg(test)]
 mod tests;
 mod wire;
 
+use correct::Corrector;
+pub use correct::{Correction, Place};
 pub use pile::stories;
 use wire::Findings;
 
@@ -18,11 +21,26 @@ use wire::Findings;
 ///
 /// The reports are put in order by date and id first, so the same reports give the same bytes in whatever order they
 /// come. Undated reports stand last. Missing claims count as none.
-pub fn collate(reports: Vec<Annotated>, mut claims: Vec<Vec<Claim>>, generator: Generator) -> Collation {
+pub fn collate(reports: Vec<Annotated>, claims: Vec<Vec<Claim>>, generator: Generator) -> Collation {
+    corrected(reports, claims, generator, &[]).0
+}
+
+/// Collates as [`collate`] does, and applies what a person corrected. Gives also which corrections found nothing to
+/// correct, by their places in the list.
+pub fn corrected(
+    reports: Vec<Annotated>,
+    mut claims: Vec<Vec<Claim>>,
+    generator: Generator,
+    corrections: &[Correction],
+) -> (Collation, Vec<usize>) {
     claims.resize_with(reports.len(), Vec::new);
-    let (reports, claims) = in_order(reports, claims);
-    let entities = resolve::entities(&reports);
-    let derivations = derive::derivations(&reports);
+    let (reports, mut claims) = in_order(reports, claims);
+    let mut corrector = Corrector::new(corrections);
+    corrector.claims(&reports, &mut claims);
+    let mut entities = resolve::entities(&reports);
+    corrector.entities(&reports, &mut entities);
+    let mut derivations = derive::derivations(&reports);
+    corrector.derivations(&reports, &mut derivations);
     let origins = resolve::origins(&reports, &claims, &entities, &derivations);
     let story = Story {
         reports: &reports,
@@ -31,14 +49,15 @@ pub fn collate(reports: Vec<Annotated>, mut claims: Vec<Vec<Claim>>, generator: 
         origins: &origins,
         derivations: &derivations,
     };
-    let points = align::points(&story);
+    let mut points = align::points(&story);
+    corrector.points(&reports, &claims, &origins, &mut points);
     let findings = Findings {
         timeline: timeline::timeline(&story, &points),
         silences: silence::silences(&story, &points),
         wording: wording::wording(&story, &points),
         points,
     };
-    wire::collation(&story, &findings, generator)
+    (wire::collation(&story, &findings, generator), corrector.misfits())
 }
 
 fn in_order(reports: Vec<Annotated>, claims: Vec<Vec<Claim>>) -> (Vec<Annotated>, Vec<Vec<Claim>>) {

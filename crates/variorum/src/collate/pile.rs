@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use variorum_spacy::Pos;
 
 use crate::annotate::Annotated;
@@ -9,11 +10,11 @@ use crate::days::is_calendar_name;
 
 /// A pile of this many reports shows by itself which words are rare; a smaller one is parted only where groups share
 /// practically nothing, for whoever gives a few reports has most likely chosen them.
-const PILE: usize = 16;
+pub const PILE: usize = 16;
 /// Likeness below which two groups of a few reports share practically nothing.
 const APART: f64 = 0.12;
 /// Mean likeness down to which groups of a pile are put together. Set where BCubed F1 on ECB+ topics 1 to 35 is best.
-const TOGETHER: f64 = 0.22;
+pub const TOGETHER: f64 = 0.22;
 /// Weight of a name, and of a number, against that of another word: they tell stories apart, words only subjects.
 const NAME_WEIGHT: f64 = 2.5;
 const NUMBER_WEIGHT: f64 = 1.0;
@@ -31,11 +32,7 @@ pub fn stories(reports: &[Annotated]) -> Vec<Vec<usize>> {
         key(a).cmp(&key(b))
     });
     let counts: Vec<Counts> = order.iter().map(|&index| counts(&reports[index])).collect();
-    let is_pile = reports.len() >= PILE;
-    let bags = bags(&counts, is_pile);
-    let least = if is_pile { TOGETHER } else { APART };
-    let groups = if is_pile { linked(&bags, least) } else { joined(&bags, least) };
-    let mut stories: Vec<Vec<usize>> = groups
+    let mut stories: Vec<Vec<usize>> = groups(&counts)
         .into_iter()
         .map(|group| group.into_iter().map(|place| order[place]).collect::<BTreeSet<usize>>())
         .map(|group| group.into_iter().collect())
@@ -44,17 +41,41 @@ pub fn stories(reports: &[Annotated]) -> Vec<Vec<usize>> {
     stories
 }
 
-/// How often a report uses each word; names and numbers are kept apart from words.
-type Counts = BTreeMap<(Kind, String), usize>;
+/// Groups reports by what [`counts`] gives of each: their places, group by group. Who comes first decides between
+/// equals, so give them in an order that does not depend on chance.
+pub fn groups(counts: &[Counts]) -> Vec<Vec<usize>> {
+    let is_pile = counts.len() >= PILE;
+    let bags = bags(counts, is_pile);
+    if is_pile { linked(&bags, TOGETHER) } else { joined(&bags, APART) }
+}
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+/// How often a report uses each word; names and numbers are kept apart from words.
+pub type Counts = BTreeMap<(Kind, String), usize>;
+
+/// What a word tells a story by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Kind {
+    /// A word of a name.
     Name,
+    /// A number.
     Number,
+    /// A noun or a verb.
     Word,
 }
 
-fn counts(report: &Annotated) -> Counts {
+/// The weight of one word of a report: how often the report uses it, what kind it is, and how rare it is: `holders` of
+/// `all` reports use it.
+pub fn weight(kind: Kind, count: usize, holders: usize, all: usize) -> f64 {
+    let kind = match kind {
+        Kind::Name => NAME_WEIGHT,
+        Kind::Number => NUMBER_WEIGHT,
+        Kind::Word => 1.0,
+    };
+    (1.0 + (count as f64).ln()) * kind * (1.0 + all as f64 / holders as f64).ln()
+}
+
+/// Counts the words of a report that tell stories apart: names, numbers, nouns and verbs, by their lemmas.
+pub fn counts(report: &Annotated) -> Counts {
     let mut counts = Counts::new();
     for token in report.doc.iter() {
         let kind = match token.pos() {
@@ -81,20 +102,16 @@ fn bags(counts: &[Counts], by_rarity: bool) -> Vec<Bag> {
         let next = numbers.len();
         numbers.entry(word).or_insert((next, 0)).1 += 1;
     }
-    let all = counts.len() as f64;
+    let all = counts.len();
     let bag = |counts: &Counts| {
         let mut bag: Bag = counts
             .iter()
             .filter(|((kind, _), _)| by_rarity || matches!(kind, Kind::Name | Kind::Word))
             .map(|(word, &count)| {
                 let (number, holders) = numbers[word];
-                let kind = match word.0 {
-                    Kind::Name => NAME_WEIGHT,
-                    Kind::Number => NUMBER_WEIGHT,
-                    Kind::Word => 1.0,
-                };
-                let rarity = if by_rarity { (1.0 + all / holders as f64).ln() } else { 1.0 };
-                (number, (1.0 + (count as f64).ln()) * kind * rarity)
+                // Where rarity can't be told, every word counts as held by all: the factor is the same for each.
+                let holders = if by_rarity { holders } else { all };
+                (number, weight(word.0, count, holders, all))
             })
             .collect();
         bag.sort_unstable_by_key(|(number, _)| *number);

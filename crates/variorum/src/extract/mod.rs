@@ -63,7 +63,7 @@ pub fn read(capture: &Capture) -> Extraction {
     }
     let format = format(path, &capture.bytes);
     if format == Format::Json {
-        return read_records(capture);
+        return if names_record(path) { read_record(capture) } else { read_records(capture) };
     }
     let (text, notes) = match charset::decode(&capture.bytes, path) {
         Decoded::Text(text, notes) => (text, notes),
@@ -91,6 +91,17 @@ pub fn record(path: &str, file: &[u8]) -> Option<Vec<u8>> {
     Some(file[place.range].to_vec())
 }
 
+/// The records of a capture, each as a capture of its own: those of a JSON file one by one (`file.jsonl#3`), anything
+/// else as it is.
+pub fn records(capture: Capture) -> Vec<Capture> {
+    let is_pile = format(&capture.path, &capture.bytes) == Format::Json && !names_record(&capture.path);
+    let places = if is_pile { json::places(&capture.bytes) } else { Vec::new() };
+    if places.iter().all(|place| place.number.is_none()) {
+        return vec![capture];
+    }
+    places.iter().map(|place| record_at(&capture, place)).collect()
+}
+
 /// Notes the reports that are dated after `today`: their date can't be right, or the clock is not.
 pub fn check_dates(reports: &mut [Report], today: Date) {
     // The day may have begun already where the report was published.
@@ -115,6 +126,7 @@ enum Format {
 
 /// The format by the ending of the path, unless the bytes begin as another format does.
 fn format(path: &str, bytes: &[u8]) -> Format {
+    let path = if names_record(path) { path.rsplit_once('#').map_or(path, |(file, _)| file) } else { path };
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -148,9 +160,7 @@ fn format(path: &str, bytes: &[u8]) -> Format {
 fn read_records(capture: &Capture) -> Extraction {
     let mut extraction = Extraction::default();
     for place in json::places(&capture.bytes) {
-        let path =
-            place.number.map_or_else(|| capture.path.clone(), |number| format!("{}#{number}", capture.path));
-        let one = read_record(&Capture::new(path, &capture.bytes[place.range]));
+        let one = read_record(&record_at(capture, &place));
         extraction.reports.extend(one.reports);
         extraction.notes.extend(one.notes);
     }
@@ -161,6 +171,17 @@ fn read_records(capture: &Capture) -> Extraction {
         ));
     }
     extraction
+}
+
+fn record_at(capture: &Capture, place: &json::Place) -> Capture {
+    let path =
+        place.number.map_or_else(|| capture.path.clone(), |number| format!("{}#{number}", capture.path));
+    Capture::new(path, &capture.bytes[place.range.clone()])
+}
+
+/// Whether a path ends in `#` and a number, as that of a record within a file does.
+fn names_record(path: &str) -> bool {
+    path.rsplit_once('#').is_some_and(|(_, number)| number.parse::<usize>().is_ok())
 }
 
 fn read_record(capture: &Capture) -> Extraction {
