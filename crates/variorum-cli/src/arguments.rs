@@ -28,6 +28,158 @@ pub enum Command {
     Explain(Explain),
     /// Print the JSON Schema of the output
     Schema,
+    /// Keep a desk: a folder of captures, stories and corrections
+    Desk(Desk),
+    /// Add reports to a desk
+    Ingest(Ingest),
+    /// Find reports, claims and points of a desk
+    Search(Search),
+}
+
+/// `variorum desk`.
+#[derive(Debug, Args)]
+pub struct Desk {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: DeskCommand,
+}
+
+/// The commands of `variorum desk`.
+#[derive(Debug, Subcommand)]
+pub enum DeskCommand {
+    /// Make a desk
+    Init {
+        /// The folder; it is made if it is not there
+        #[arg(value_name = "DIR")]
+        desk: PathBuf,
+    },
+    /// List the stories of a desk, and what it holds in numbers
+    Status(Status),
+    /// Print the account of a story
+    Story(Story),
+    /// Draw every report from its capture again, and make everything anew that is derived of it
+    Rebuild(Rebuild),
+    /// Prove that everything is as it was stored, down to the byte
+    Check {
+        /// The folder
+        #[arg(value_name = "DIR")]
+        desk: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `variorum desk status`.
+#[derive(Debug, Args)]
+pub struct Status {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    pub desk: PathBuf,
+    /// How many stories to list
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub limit: usize,
+    /// List the largest first, not what changed last
+    #[arg(long)]
+    pub largest: bool,
+    /// Print JSON Lines: the numbers first, then one story a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `variorum desk rebuild`.
+#[derive(Debug, Args)]
+pub struct Rebuild {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    pub desk: PathBuf,
+    /// Only make the accounts of stories that changed since they were last made
+    #[arg(long)]
+    pub stale: bool,
+    #[command(flatten)]
+    pub model: Model,
+}
+
+/// `variorum desk story`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: variorum desk story mydesk 12 --html story.html")]
+pub struct Story {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    pub desk: PathBuf,
+    /// The number of the story, as `variorum desk status` shows it
+    #[arg(value_name = "STORY")]
+    pub story: i64,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Also write a page that opens anywhere, offline
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Colour::Auto, alias = "colour")]
+    pub color: Colour,
+    /// Columns of the account [default: the terminal's]
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+}
+
+/// `variorum ingest`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: variorum ingest --desk mydesk reports/\n\nExit codes: 0 done, 1 done with something left out, 2 failed; what was told as added stays."
+)]
+pub struct Ingest {
+    /// Reports: files and folders as `collate` takes them
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// The desk
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub desk: PathBuf,
+    /// Print JSON Lines: one object for each thing that was added or left out
+    #[arg(long)]
+    pub json: bool,
+    /// Threads to use [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub model: Model,
+}
+
+/// `variorum search`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Fields: outlet: source: entity: before: after: number:\n\nExamples:\n  variorum search --desk mydesk 'dam \"lower town\" after:2026-03'\n  variorum search --desk mydesk --in claims 'killed source:police number:>100'"
+)]
+pub struct Search {
+    /// What to look for
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// The desk
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub desk: PathBuf,
+    /// Where to look
+    #[arg(long = "in", value_enum, default_value_t = SearchIn::All)]
+    pub places: SearchIn,
+    /// How many to show of each
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub limit: usize,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Where `search` looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SearchIn {
+    /// In reports, claims and points
+    All,
+    /// In reports
+    Reports,
+    /// In what the reports claim
+    Claims,
+    /// In the points of stories
+    Points,
 }
 
 /// `variorum collate`.

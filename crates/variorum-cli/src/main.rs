@@ -8,7 +8,6 @@ use clap::Parser;
 
 mod arguments;
 mod command;
-mod input;
 mod model;
 mod output;
 mod stream;
@@ -32,6 +31,9 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => command::verify::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
         Command::Schema => command::schema::run(),
+        Command::Desk(arguments) => command::desk::run(&arguments.command),
+        Command::Ingest(arguments) => command::ingest::run(&arguments),
+        Command::Search(arguments) => command::search::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -6,9 +6,10 @@ use anyhow::{Context, bail};
 use variorum::contract::Collation;
 use variorum::note::{Note, Severity};
 use variorum::{extract, flow, render};
+use variorum_desk::input;
 
 use crate::arguments::{Collate, Format};
-use crate::{Outcome, input, model, output};
+use crate::{Outcome, model, output};
 
 /// Collates reports, prints the result, and writes the page that was asked for.
 pub fn run(arguments: &Collate) -> anyhow::Result<Outcome> {

@@ -2,8 +2,11 @@
 
 pub mod annotate;
 pub mod collate;
+pub mod desk;
 pub mod explain;
+pub mod ingest;
 pub mod schema;
+pub mod search;
 pub mod verify;
 
 use std::io::Read;
@@ -11,8 +14,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use variorum::contract::Collation;
-
-use crate::input;
+use variorum_desk::input;
 
 /// Reads what `collate --format json` printed: one collation a line.
 fn read_collations(path: &Path) -> anyhow::Result<Vec<Collation>> {

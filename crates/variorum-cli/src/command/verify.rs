@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use anyhow::bail;
+use variorum_desk::input;
 
 use crate::arguments::Verify;
-use crate::{Outcome, input, output};
+use crate::{Outcome, output};
 
 /// Proves every span of a collation against the captures; fails at the first that does not hold.
 pub fn run(arguments: &Verify) -> anyhow::Result<Outcome> {

@@ -4,8 +4,11 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use variorum::capture::Capture;
 use variorum::note::Note;
+
+use crate::arrival::{Arrival, Given};
 
 /// What was found at the paths a user named.
 #[derive(Debug, Default)]
@@ -29,16 +32,52 @@ const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// Reads all that stands at `paths`.
 pub fn gather(paths: &[PathBuf]) -> Gathered {
     let mut gathered = Gathered::default();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            gathered.add_standard_input();
-        } else if path.is_dir() {
-            gathered.add_folder(path);
-        } else {
-            gathered.add_file(path);
+    for given in arrivals(paths, Timestamp::UNIX_EPOCH) {
+        match given {
+            Ok(arrival) => gathered.captures.push(arrival.capture),
+            Err(note) => gathered.left_out.push(note),
         }
     }
     gathered
+}
+
+/// Reads what stands at `paths`, one file after another; `received` is the time of reading.
+pub fn arrivals(paths: &[PathBuf], received: Timestamp) -> impl Iterator<Item = Given> + Send + use<> {
+    let listed: Vec<Result<PathBuf, Note>> = paths.iter().flat_map(|path| files(path)).collect();
+    listed.into_iter().map(move |file| {
+        let file = file?;
+        let capture = if file.as_os_str() == "-" { standard_input()? } else { read_capture(&file)? };
+        Ok(Arrival::new(capture, received))
+    })
+}
+
+/// The files at a path: itself, or those of a folder by name.
+fn files(path: &Path) -> Vec<Result<PathBuf, Note>> {
+    if path.as_os_str() == "-" || !path.is_dir() {
+        return vec![Ok(path.to_owned())];
+    }
+    let (mut files, mut left_out) = (Vec::new(), Vec::new());
+    list(path, &mut files, &mut left_out);
+    files.sort();
+    if files.is_empty() {
+        left_out.push(Note::warning(format!(
+            "{}: no report in this folder; reports end in .html, .txt, .md, .json or .jsonl (also with .gz)",
+            path.display()
+        )));
+    }
+    left_out.into_iter().map(Err).chain(files.into_iter().map(Ok)).collect()
+}
+
+fn standard_input() -> Result<Capture, Note> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| Note::warning(format!("standard input could not be read: {error}")))?;
+    let bytes = unpack(bytes).map_err(|what| Note::warning(format!("standard input: {what}")))?;
+    Ok(Capture::new("-", bytes))
+}
+
+fn read_capture(path: &Path) -> Result<Capture, Note> {
+    Ok(Capture::new(path.to_string_lossy(), read_file(path).map_err(Note::warning)?))
 }
 
 /// Reads the bytes of the file at `path`; what is compressed with gzip is unpacked, as a browser does with a page that
@@ -69,43 +108,6 @@ fn unpack(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
         return Err("larger than 1 GiB when unpacked; split it into smaller files".to_owned());
     }
     Ok(unpacked)
-}
-
-impl Gathered {
-    fn add_standard_input(&mut self) {
-        let mut bytes = Vec::new();
-        match std::io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => match unpack(bytes) {
-                Ok(bytes) => self.captures.push(Capture::new("-", bytes)),
-                Err(what) => self.left_out.push(Note::warning(format!("standard input: {what}"))),
-            },
-            Err(error) => {
-                self.left_out.push(Note::warning(format!("standard input could not be read: {error}")))
-            }
-        }
-    }
-
-    fn add_folder(&mut self, folder: &Path) {
-        let mut files = Vec::new();
-        list(folder, &mut files, &mut self.left_out);
-        files.sort();
-        if files.is_empty() {
-            self.left_out.push(Note::warning(format!(
-                "{}: no report in this folder; reports end in .html, .txt, .md, .json or .jsonl (also with .gz)",
-                folder.display()
-            )));
-        }
-        for file in files {
-            self.add_file(&file);
-        }
-    }
-
-    fn add_file(&mut self, path: &Path) {
-        match read_file(path) {
-            Ok(bytes) => self.captures.push(Capture::new(path.to_string_lossy(), bytes)),
-            Err(message) => self.left_out.push(Note::warning(message)),
-        }
-    }
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>, left_out: &mut Vec<Note>) {

@@ -1,0 +1,29 @@
+//! `variorum desk rebuild`.
+
+use variorum_desk::Desk;
+
+use crate::arguments::Rebuild;
+use crate::{Outcome, model, output};
+
+/// Makes everything anew that is derived, or only what is out of date.
+pub fn run(arguments: &Rebuild) -> anyhow::Result<Outcome> {
+    let mut desk = Desk::open(&arguments.desk)?;
+    let turn = desk.turn()?;
+    let pipeline = model::load(arguments.model.path.as_deref())?;
+    if arguments.stale {
+        let stories = desk.settle_stories(&pipeline, |_| ())?;
+        desk.settle()?;
+        output::print(&format!("{stories} accounts made\n"))?;
+        return Ok(Outcome::Done);
+    }
+    let rebuilt = desk.rebuild(&turn, &pipeline, |_| ())?;
+    desk.settle()?;
+    for why in &rebuilt.kept {
+        eprintln!("variorum: kept as it was: {why}");
+    }
+    output::print(&format!(
+        "{} reports drawn again, {} of them with another result; {} accounts made\n",
+        rebuilt.reports, rebuilt.changed, rebuilt.stories
+    ))?;
+    Ok(if rebuilt.kept.is_empty() { Outcome::Done } else { Outcome::LeftOut })
+}

@@ -1,0 +1,155 @@
+//! Captures as files: compressed, named by the hash of what they hold, written once.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::bufread::GzDecoder;
+use flate2::write::GzEncoder;
+use variorum::capture::Capture;
+
+use crate::error::{Error, Result};
+
+/// The folder of the captures within the desk.
+const FOLDER: &str = "captures";
+
+/// A capture as it lies on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// SHA-256 of the bytes as received, in hexadecimal digits.
+    pub sha256: String,
+    /// The file within the desk's folder, with `/` between its parts.
+    pub file: String,
+    /// Size of the file in bytes.
+    pub size: u64,
+    /// CRC-32 of the file.
+    pub crc: u32,
+}
+
+/// Writes a capture: to a temporary name, to the disk, then to its own name. A capture that is there already is
+/// written again, since nobody knows whether its file was finished.
+///
+/// # Errors
+/// If it can't be written; nothing stands under its name then that did not before.
+pub fn write(desk: &Path, capture: &Capture) -> Result<Stored> {
+    let sha256 = capture.sha256();
+    let packed = pack(&capture.bytes).map_err(|error| Error::file(desk, &error))?;
+    let file = format!("{FOLDER}/{}/{sha256}.{}.gz", &sha256[..2], ending(capture));
+    let path = desk.join(&file);
+    let folder = desk.join(FOLDER).join(&sha256[..2]);
+    fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
+    let partial = folder.join(format!("{sha256}.{}.part", std::process::id()));
+    let written = write_through(&partial, &packed).and_then(|()| fs::rename(&partial, &path));
+    if let Err(error) = written {
+        // The first failure is the one to tell.
+        let _ = fs::remove_file(&partial);
+        return Err(Error::file(&path, &error));
+    }
+    let crc = crc32fast::hash(&packed);
+    Ok(Stored { sha256, file, size: packed.len() as u64, crc })
+}
+
+/// Makes sure that the names of the files of `stored` outlast a loss of power.
+///
+/// # Errors
+/// If the folder can't be opened.
+pub fn settle<'s>(desk: &Path, stored: impl Iterator<Item = &'s Stored>) -> Result<()> {
+    let mut folders: Vec<&str> = stored.map(|stored| &stored.sha256[..2]).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    for folder in folders {
+        let path = desk.join(FOLDER).join(folder);
+        File::open(&path).and_then(|folder| folder.sync_all()).map_err(|error| Error::file(&path, &error))?;
+    }
+    Ok(())
+}
+
+/// Reads a capture back, and proves it: the bytes must have the hash that they are known by.
+///
+/// # Errors
+/// If the file is missing or damaged.
+pub fn read(desk: &Path, file: &str, sha256: &str) -> Result<Capture> {
+    let path = desk.join(file);
+    let packed = fs::read(&path).map_err(|error| missing(&path, &error))?;
+    let capture = Capture::new(file, unpack(&packed).map_err(|_| damaged(&path))?);
+    if capture.sha256() == sha256 { Ok(capture) } else { Err(damaged(&path)) }
+}
+
+/// Every file in the folder of captures, within the desk's folder, in order.
+///
+/// # Errors
+/// If a folder can't be listed.
+pub fn list(desk: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for folder in entries(&desk.join(FOLDER))? {
+        for file in entries(&folder)? {
+            let inside = file.strip_prefix(desk).unwrap_or(&file);
+            let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+            files.push(parts.join("/"));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let listed = match fs::read_dir(folder) {
+        Ok(listed) => listed,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::file(folder, &error)),
+    };
+    Ok(listed.flatten().map(|entry| entry.path()).collect())
+}
+
+fn missing(path: &Path, error: &std::io::Error) -> Error {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => Error::damaged(format!(
+            "{}: this capture is missing; put it back from a copy of the desk, or ingest its source again",
+            path.display()
+        )),
+        _ => Error::file(path, error),
+    }
+}
+
+fn damaged(path: &Path) -> Error {
+    Error::damaged(format!(
+        "{}: this capture is damaged; put it back from a copy of the desk, or ingest its source again",
+        path.display()
+    ))
+}
+
+/// The same bytes for the same input, on any day: the header names no file and no time.
+fn pack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(4));
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(packed).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// The ending by which the file is read again as it was read the first time.
+fn ending(capture: &Capture) -> &'static str {
+    let name = capture.path.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+    let name = match name.rsplit_once('#') {
+        Some((file, number)) if number.bytes().all(|digit| digit.is_ascii_digit()) => file,
+        _ => &name,
+    };
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "json" | "jsonl" | "ndjson" => "json",
+        "md" | "markdown" => "md",
+        "html" | "htm" | "xhtml" | "shtml" => "html",
+        _ => "txt",
+    }
+}

@@ -1,0 +1,217 @@
+//! Reports join stories as they arrive.
+//!
+//! The features and the threshold are those of [`variorum::collate::pile`], which groups a pile at once. Here each
+//! report is weighed against what came before it, so the answer depends on the order of arrival and on nothing else:
+//! not on how arrivals are cut into batches, and not on when the program was restarted.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
+use variorum::collate::pile::{self, Counts, Kind, PILE, TOGETHER};
+
+/// Words of a report that are kept for comparing: the rest weigh next to nothing.
+const HEAVIEST: usize = 48;
+/// Words by which stories are looked up that may be alike.
+const LOOKED_UP: usize = 16;
+/// Stories are looked up that hold a report of the same stretch of this many days, or of the one before or after.
+const STRETCH: i64 = 14;
+/// A word that so many stories of one stretch hold leads to none of them.
+const CROWDED: usize = 400;
+
+/// The name of a story, given by whoever keeps the stories.
+pub type StoryId = i64;
+
+/// What is known of all reports so far.
+#[derive(Debug, Default)]
+pub struct Grouper {
+    numbers: HashMap<(Kind, String), u32>,
+    /// For each word, how many reports use it.
+    holders: Vec<u32>,
+    reports: usize,
+    stories: BTreeMap<StoryId, Story>,
+    /// Stories by stretch of days and word.
+    index: HashMap<(Stretch, u32), Vec<StoryId>>,
+    /// The first reports, as long as they are too few to tell which words are rare.
+    first: Vec<Early>,
+}
+
+/// Stretches are counted from the first day of the calendar; undated reports share one of their own.
+type Stretch = Option<i64>;
+
+#[derive(Debug, Default)]
+struct Story {
+    members: usize,
+    /// Sum of the bags of its reports, by word.
+    sum: Vec<(u32, f32)>,
+}
+
+#[derive(Debug)]
+struct Early {
+    counts: Counts,
+    day: Option<Date>,
+    story: StoryId,
+}
+
+/// Where a report goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placement {
+    /// To this story.
+    Joins(StoryId),
+    /// To a story of its own.
+    Founds,
+    /// All reports so far are grouped anew: for each, in order of arrival, the number of its group.
+    Regroups(Vec<usize>),
+}
+
+impl Grouper {
+    /// Where a new report goes; it is not added yet.
+    pub fn place(&self, counts: &Counts, day: Option<Date>) -> Placement {
+        if self.reports < PILE {
+            return self.place_early(counts);
+        }
+        let bag = self.bag(counts, 1);
+        let best = self
+            .candidates(&bag, day)
+            .into_iter()
+            .map(|story| (self.likeness(&bag, story), story))
+            .filter(|(likeness, _)| *likeness >= TOGETHER)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        best.map_or(Placement::Founds, |(_, story)| Placement::Joins(story))
+    }
+
+    /// Adds a report to a story.
+    pub fn add(&mut self, counts: &Counts, day: Option<Date>, story: StoryId) {
+        for word in counts.keys() {
+            let number = self.number(word);
+            self.holders[number as usize] += 1;
+        }
+        self.reports += 1;
+        if self.reports < PILE {
+            self.first.push(Early { counts: counts.clone(), day, story });
+            return;
+        }
+        for early in std::mem::take(&mut self.first) {
+            self.add_bag(&early.counts, early.day, early.story);
+        }
+        self.add_bag(counts, day, story);
+    }
+
+    /// Moves the first reports to other stories, after they were grouped anew; `stories` has one entry a report.
+    pub fn reassign(&mut self, stories: &[StoryId]) {
+        for (early, story) in self.first.iter_mut().zip(stories) {
+            early.story = *story;
+        }
+    }
+
+    /// How many reports there are.
+    pub fn reports(&self) -> usize {
+        self.reports
+    }
+
+    fn place_early(&self, counts: &Counts) -> Placement {
+        let mut all: Vec<Counts> = self.first.iter().map(|early| early.counts.clone()).collect();
+        all.push(counts.clone());
+        let mut group_of = vec![0; all.len()];
+        for (number, group) in pile::groups(&all).into_iter().enumerate() {
+            group.into_iter().for_each(|place| group_of[place] = number);
+        }
+        Placement::Regroups(group_of)
+    }
+
+    fn add_bag(&mut self, counts: &Counts, day: Option<Date>, story: StoryId) {
+        let bag = self.bag(counts, 0);
+        let stretch = stretch(day);
+        for word in heaviest(&bag, LOOKED_UP) {
+            let listed = self.index.entry((stretch, word)).or_default();
+            if !listed.contains(&story) && listed.len() < CROWDED {
+                listed.push(story);
+            }
+        }
+        let held = self.stories.entry(story).or_default();
+        held.members += 1;
+        held.sum = add(&held.sum, &bag);
+    }
+
+    fn number(&mut self, word: &(Kind, String)) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let number = self.holders.len() as u32;
+        self.numbers.insert(word.clone(), number);
+        self.holders.push(0);
+        number
+    }
+
+    /// The heaviest words of a report, by number, the squares of their weights adding up to one. `new` is 1 for a
+    /// report that is not counted yet.
+    fn bag(&self, counts: &Counts, new: usize) -> Vec<(u32, f32)> {
+        let all = self.reports + new;
+        // A word that nobody used yet can't be shared; its weight still counts in the whole.
+        let mut unknown = u32::MAX;
+        let mut bag: Vec<(u32, f64)> = counts
+            .iter()
+            .map(|(word, &count)| {
+                let number = self.numbers.get(word).copied();
+                let holders = number.map_or(0, |number| self.holders[number as usize] as usize) + new;
+                let number = number.unwrap_or_else(|| {
+                    unknown -= 1;
+                    unknown
+                });
+                (number, pile::weight(word.0, count, holders.max(1), all))
+            })
+            .collect();
+        let norm = bag.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+        bag.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        bag.truncate(HEAVIEST);
+        bag.sort_unstable_by_key(|(number, _)| *number);
+        bag.into_iter().map(|(number, weight)| (number, (weight / norm) as f32)).collect()
+    }
+
+    fn candidates(&self, bag: &[(u32, f32)], day: Option<Date>) -> BTreeSet<StoryId> {
+        let own = stretch(day);
+        let stretches = match own {
+            Some(own) => vec![Some(own - 1), Some(own), Some(own + 1), None],
+            None => vec![None],
+        };
+        let mut found = BTreeSet::new();
+        for word in heaviest(bag, LOOKED_UP) {
+            for stretch in &stretches {
+                found.extend(self.index.get(&(*stretch, word)).into_iter().flatten());
+            }
+        }
+        found
+    }
+
+    /// The mean likeness of a report to those of a story.
+    fn likeness(&self, bag: &[(u32, f32)], story: StoryId) -> f64 {
+        self.stories.get(&story).map_or(0.0, |story| dot(bag, &story.sum) / story.members as f64)
+    }
+}
+
+fn stretch(day: Option<Date>) -> Stretch {
+    let first = Date::ZERO;
+    day.and_then(|day| first.until(day).ok()).map(|length| i64::from(length.get_days()).div_euclid(STRETCH))
+}
+
+/// The heaviest `count` words of a bag.
+fn heaviest(bag: &[(u32, f32)], count: usize) -> Vec<u32> {
+    let mut bag = bag.to_vec();
+    bag.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    bag.truncate(count);
+    bag.into_iter().map(|(number, _)| number).collect()
+}
+
+fn dot(one: &[(u32, f32)], other: &[(u32, f32)]) -> f64 {
+    one.iter()
+        .filter_map(|&(number, weight)| {
+            let place = other.binary_search_by_key(&number, |entry| entry.0).ok()?;
+            Some(f64::from(weight) * f64::from(other[place].1))
+        })
+        .sum()
+}
+
+fn add(one: &[(u32, f32)], other: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    let mut sum: BTreeMap<u32, f32> = one.iter().copied().collect();
+    other.iter().for_each(|&(number, weight)| *sum.entry(number).or_default() += weight);
+    sum.into_iter().collect()
+}

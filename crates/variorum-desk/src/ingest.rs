@@ -1,0 +1,263 @@
+//! From arrivals to reports in stories: read, annotated on all cores, kept in one transaction a batch.
+//!
+//! ```text
+//! arrivals ── known? ──▶ batches ── prepare, on all cores ──▶ commit ──▶ stories
+//! ```
+//!
+//! What was told as added is on the disk. Whatever stops the program, the next run goes on: what is held already is
+//! passed over, and what was being written leaves no trace but a file that is written again.
+
+use std::collections::HashSet;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use rayon::prelude::*;
+use rusqlite::{Connection, OptionalExtension, Transaction};
+use variorum::note::Note;
+use variorum_spacy::Pipeline;
+
+use crate::arrival::{Arrival, Given};
+use crate::change;
+use crate::desk::{Desk, Turn};
+use crate::error::{Error, Result};
+use crate::group::{Grouper, StoryId};
+use crate::member::{self, Newcomer};
+use crate::prepare::{self, Outcome, Prepared};
+use crate::{captures, identity, reports, rows};
+
+/// Reports that are annotated at a time, on all cores, and kept in one transaction.
+const BATCH: usize = 64;
+/// Bytes after which a batch is full, so that large pages do not pile up in memory.
+const BATCH_BYTES: usize = 16 << 20;
+
+/// Something that ingest tells while it works.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// A report was added; it is on the disk.
+    Added {
+        /// Its number.
+        report: i64,
+        /// Its story, for now.
+        story: StoryId,
+        /// Where it came from.
+        origin: String,
+        /// The number of the version that it takes the place of.
+        older: Option<i64>,
+    },
+    /// The desk holds it already.
+    Known {
+        /// Where it came from.
+        origin: String,
+    },
+    /// Nothing could be drawn from it, or something should be known of it.
+    Noted(Note),
+}
+
+/// What an ingest did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Reports added, versions included.
+    pub added: usize,
+    /// Of those, newer versions of reports that were there.
+    pub versions: usize,
+    /// What the desk held already.
+    pub known: usize,
+    /// What no report could be drawn from.
+    pub left_out: usize,
+}
+
+/// Adds what arrives. Stories are joined as reports come; their accounts are made by [`Desk::settle_stories`].
+///
+/// # Errors
+/// If the desk can't be written. What was told as added stays.
+pub fn ingest(
+    desk: &mut Desk,
+    turn: &Turn,
+    pipeline: &Pipeline,
+    arrivals: impl Iterator<Item = Given> + Send,
+    mut tell: impl FnMut(Event),
+) -> Result<Tally> {
+    if !turn.is_for(desk) {
+        return Err(Error::other("this turn is for another desk"));
+    }
+    let folder = desk.folder.clone();
+    let reader = Desk::open(&folder)?;
+    let mut grouper = member::grouper(&desk.db)?;
+    let mut version = data_version(&desk.db)?;
+    let mut tally = Tally::default();
+    std::thread::scope(|scope| {
+        let (give, take) = sync_channel::<Vec<Step>>(1);
+        let (give_ready, take_ready) = sync_channel::<Result<Vec<Step>>>(1);
+        scope.spawn(move || cut(arrivals, &reader.db, &give));
+        let prepared_in = folder.clone();
+        scope.spawn(move || prepare_all(&take, &prepared_in, pipeline, &give_ready));
+        for batch in take_ready {
+            let batch = batch?;
+            let now = data_version(&desk.db)?;
+            if now != version {
+                // Another process merged or split stories, or corrected something.
+                grouper = member::grouper(&desk.db)?;
+                version = now;
+            }
+            captures::settle(&folder, batch.iter().filter_map(Step::stored))?;
+            let events = desk.write(|db| commit(db, &mut grouper, batch));
+            let events = match events {
+                Ok(events) => events,
+                // What was grouped in memory is not in the store.
+                Err(error) => return Err(error),
+            };
+            for event in events {
+                tally.count(&event);
+                tell(event);
+            }
+        }
+        Ok(tally)
+    })
+}
+
+impl Tally {
+    fn count(&mut self, event: &Event) {
+        match event {
+            Event::Added { older, .. } => {
+                self.added += 1;
+                self.versions += usize::from(older.is_some());
+            }
+            Event::Known { .. } => self.known += 1,
+            Event::Noted(_) => self.left_out += 1,
+        }
+    }
+}
+
+/// An arrival on its way.
+enum Step {
+    Read(Box<Arrival>),
+    Kept(Box<Prepared>),
+    Told(Event),
+}
+
+impl Step {
+    fn stored(&self) -> Option<&captures::Stored> {
+        match self {
+            Step::Kept(prepared) => Some(&prepared.stored),
+            Step::Read(_) | Step::Told(_) => None,
+        }
+    }
+}
+
+/// Changes when another connection has written.
+fn data_version(db: &Connection) -> Result<i64> {
+    Ok(db.pragma_query_value(None, "data_version", |row| row.get(0))?)
+}
+
+/// Cuts arrivals into batches, and passes over what is held. Ends when all is read or nobody listens any longer.
+fn cut(arrivals: impl Iterator<Item = Given>, db: &Connection, give: &SyncSender<Vec<Step>>) {
+    let mut seen: HashSet<String> = HashSet::new();
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    for given in arrivals {
+        let records = match given {
+            Ok(arrival) => arrival.records(),
+            Err(note) => {
+                batch.push(Step::Told(Event::Noted(note)));
+                continue;
+            }
+        };
+        for arrival in records {
+            let sha256 = arrival.capture.sha256();
+            // If the store can't be read now, the writer will say so.
+            let is_held = reports::has_capture(db, &sha256).unwrap_or(false);
+            if is_held || !seen.insert(sha256) {
+                batch.push(Step::Told(Event::Known { origin: arrival.capture.path }));
+            } else {
+                bytes += arrival.capture.bytes.len();
+                batch.push(Step::Read(Box::new(arrival)));
+            }
+            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+                if give.send(std::mem::take(&mut batch)).is_err() {
+                    return;
+                }
+                bytes = 0;
+            }
+        }
+    }
+    if !batch.is_empty() {
+        // Nobody listens any longer after a failure, which is told elsewhere.
+        let _ = give.send(batch);
+    }
+}
+
+fn prepare_all(
+    take: &Receiver<Vec<Step>>,
+    folder: &std::path::Path,
+    pipeline: &Pipeline,
+    give: &SyncSender<Result<Vec<Step>>>,
+) {
+    for batch in take {
+        let prepared = batch.into_par_iter().map(|step| prepare_one(step, folder, pipeline));
+        let prepared: Result<Vec<Vec<Step>>> = prepared.collect();
+        let failed = prepared.is_err();
+        if give.send(prepared.map(|steps| steps.into_iter().flatten().collect())).is_err() || failed {
+            return;
+        }
+    }
+}
+
+fn prepare_one(step: Step, folder: &std::path::Path, pipeline: &Pipeline) -> Result<Vec<Step>> {
+    let Step::Read(arrival) = step else { return Ok(vec![step]) };
+    Ok(match prepare::prepare(folder, &arrival, pipeline)? {
+        Outcome::Report(prepared) => vec![Step::Kept(prepared)],
+        Outcome::LeftOut(notes) => notes.into_iter().map(|note| Step::Told(Event::Noted(note))).collect(),
+    })
+}
+
+fn commit(db: &Transaction<'_>, grouper: &mut Grouper, batch: Vec<Step>) -> Result<Vec<Event>> {
+    batch
+        .into_iter()
+        .filter_map(|step| match step {
+            Step::Told(event) => Some(Ok(event)),
+            Step::Kept(prepared) => Some(keep(db, grouper, &prepared)),
+            Step::Read(_) => None,
+        })
+        .collect()
+}
+
+fn keep(db: &Transaction<'_>, grouper: &mut Grouper, prepared: &Prepared) -> Result<Event> {
+    let Prepared { stored, origin, received, report, derived } = prepared;
+    let older = match &derived.identity {
+        Some(identity) => current_version(db, identity)?,
+        None => None,
+    };
+    let is_known = reports::has_capture(db, &stored.sha256)?;
+    let says_nothing_new = match older {
+        Some(older) => identity::same_words(&reports::get(db, older)?.report, report),
+        None => false,
+    };
+    if is_known || says_nothing_new {
+        return Ok(Event::Known { origin: origin.clone() });
+    }
+    reports::insert_capture(db, stored, origin, received)?;
+    let new = reports::NewReport { report, identity: derived.identity.as_deref(), names: &derived.names };
+    let id = reports::insert(db, &new)?;
+    rows::insert(db, id, derived)?;
+    if let Some(older) = older {
+        db.prepare_cached("UPDATE report SET newer = ?2 WHERE id = ?1")?.execute([older, id])?;
+    }
+    let newcomer = Newcomer {
+        report: id,
+        older,
+        day: report.published.map(|stamp| stamp.date),
+        counts: &derived.counts,
+        signature: &derived.signature,
+        title: report.title.as_deref().unwrap_or(origin),
+    };
+    let story = member::join(db, grouper, &newcomer)?;
+    let kind = if older.is_some() { change::VERSION } else { change::REPORT };
+    change::tell(db, kind, Some(story), Some(id))?;
+    Ok(Event::Added { report: id, story, origin: origin.clone(), older })
+}
+
+/// The newest report with this identity.
+fn current_version(db: &Connection, identity: &str) -> Result<Option<i64>> {
+    let mut statement = db.prepare_cached(
+        "SELECT id FROM report WHERE identity = ?1 AND newer IS NULL ORDER BY id DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row([identity], |row| row.get(0)).optional()?)
+}

@@ -1,0 +1,163 @@
+//! Results that can be drawn again, kept under a hash of what they are drawn from.
+
+use std::io::{Read, Write};
+use std::sync::Arc;
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use variorum::annotate::{Annotated, Mention, Quantity, Quotation, Sentence, Time};
+use variorum::claim::Claim;
+use variorum::report::Report;
+use variorum_spacy::{Doc, EntityData, Labels, Pipeline, TokenData};
+
+use crate::error::{Error, Result};
+use crate::sum::Sum;
+
+/// The stages whose results are kept. The number is part of every key: it goes up when a stage gives other results for
+/// the same input, and the version of the program is part of the key too.
+pub const ANNOTATION: &str = "annotation/1";
+/// The account of a story.
+pub const ACCOUNT: &str = "account/1";
+
+/// The key of a result.
+pub type Key = [u8; 32];
+
+/// A report with its claims: all that needs no look at another report.
+#[derive(Debug, Clone)]
+pub struct Ready {
+    /// The annotated report.
+    pub annotated: Annotated,
+    /// Its claims.
+    pub claims: Vec<Claim>,
+}
+
+/// The key of what `stage` makes of `input` with `model`.
+pub fn key(stage: &str, model: &str, input: &[u8]) -> Key {
+    let mut hash = Sha256::new();
+    for part in [stage.as_bytes(), env!("CARGO_PKG_VERSION").as_bytes(), model.as_bytes(), input] {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().into()
+}
+
+/// The key of a report's annotation. What only names a report, such as its id and its path, is no part of it.
+pub fn annotation_key(report: &Report, model: &str) -> Key {
+    let input = Report {
+        id: String::new(),
+        path: String::new(),
+        sha256: String::new(),
+        notes: Vec::new(),
+        ..report.clone()
+    };
+    key(ANNOTATION, model, &encode(&input))
+}
+
+/// Keeps a value under its key.
+pub fn put(db: &Connection, key: &Key, stage: &str, value: &[u8]) -> Result<()> {
+    let mut statement =
+        db.prepare_cached("INSERT OR REPLACE INTO memo (key, stage, value, sum) VALUES (?1, ?2, ?3, ?4)")?;
+    statement.execute(params![key, stage, value, sum(key, stage, value)])?;
+    Ok(())
+}
+
+/// The value under a key; a damaged one counts as none, since it can be drawn again.
+pub fn get(db: &Connection, key: &Key) -> Result<Option<Vec<u8>>> {
+    let mut statement = db.prepare_cached("SELECT stage, value, sum FROM memo WHERE key = ?1")?;
+    let row: Option<(String, Vec<u8>, i64)> =
+        statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+    Ok(row.filter(|(stage, value, held)| sum(key, stage, value) == *held).map(|(_, value, _)| value))
+}
+
+/// The sum of a row.
+pub fn sum(key: &[u8], stage: &str, value: &[u8]) -> i64 {
+    Sum::new().bytes(key).text(stage).bytes(value).finish()
+}
+
+/// What is kept of a [`Ready`]: all but the report, which the store has already.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    tokens: Vec<TokenData>,
+    names: Vec<EntityData>,
+    lemmas: String,
+    /// Where they are not the pipeline's own.
+    labels: Option<Labels>,
+    sentences: Vec<Sentence>,
+    mentions: Vec<Mention>,
+    quantities: Vec<Quantity>,
+    times: Vec<Time>,
+    quotations: Vec<Quotation>,
+    claims: Vec<Claim>,
+}
+
+/// Packs an annotation for keeping.
+pub fn pack_annotation(ready: &Ready, pipeline: &Pipeline) -> Vec<u8> {
+    let Ready { annotated, claims } = ready;
+    let doc = &annotated.doc;
+    let own_labels = !doc.is_empty() && doc.labels != *pipeline.labels();
+    pack(&encode(&Kept {
+        tokens: doc.tokens.clone(),
+        names: doc.entities.clone(),
+        lemmas: doc.lemmas.clone(),
+        labels: own_labels.then(|| (*doc.labels).clone()),
+        sentences: annotated.sentences.clone(),
+        mentions: annotated.mentions.clone(),
+        quantities: annotated.quantities.clone(),
+        times: annotated.times.clone(),
+        quotations: annotated.quotations.clone(),
+        claims: claims.clone(),
+    }))
+}
+
+/// Puts an annotation together again with its report. `None` if it is not what this program keeps.
+pub fn unpack_annotation(report: Report, packed: &[u8], pipeline: &Pipeline) -> Option<Ready> {
+    let kept: Kept = rmp_serde::from_slice(&unpack(packed)?).ok()?;
+    let labels = kept.labels.map_or_else(|| Arc::clone(pipeline.labels()), Arc::new);
+    let text = report.text.clone();
+    let doc = Doc { text, tokens: kept.tokens, entities: kept.names, labels, lemmas: kept.lemmas };
+    let annotated = Annotated {
+        report,
+        doc,
+        sentences: kept.sentences,
+        mentions: kept.mentions,
+        quantities: kept.quantities,
+        times: kept.times,
+        quotations: kept.quotations,
+    };
+    Some(Ready { annotated, claims: kept.claims })
+}
+
+/// MessagePack without names of fields.
+pub fn encode(value: &impl Serialize) -> Vec<u8> {
+    // Writing plain data to a vector can't fail.
+    rmp_serde::to_vec(value).unwrap_or_default()
+}
+
+/// Reads what [`encode`] wrote.
+///
+/// # Errors
+/// If it is something else.
+pub fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8], what: &str) -> Result<T> {
+    rmp_serde::from_slice(bytes).map_err(|error| {
+        Error::damaged(format!("{what}: not what was stored ({error}); run `variorum desk check`"))
+    })
+}
+
+/// Compresses bytes that are read often: fast before small.
+pub fn pack(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
+    // Writing to a vector can't fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+/// Reads what [`pack`] wrote; `None` if it is something else.
+pub fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    DeflateDecoder::new(packed).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}

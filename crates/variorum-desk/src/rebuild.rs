@@ -1,0 +1,148 @@
+//! Making everything anew that can be made anew: reports from captures, and all that is derived of them.
+//!
+//! What a person said, which report belongs to which story, and the captures stay. The same program and the same model
+//! give the same bytes again.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+use rusqlite::{Connection, Transaction, params};
+use variorum::capture::Capture;
+use variorum::extract;
+use variorum::report::Report;
+use variorum_spacy::Pipeline;
+
+use crate::captures;
+use crate::desk::{Desk, Turn};
+use crate::error::{Error, Result};
+use crate::prepare::{self, Derived};
+use crate::reports::{self, Held};
+use crate::rows;
+
+/// Reports that are made anew at a time, in one transaction.
+const BATCH: usize = 64;
+
+/// What a rebuild did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rebuilt {
+    /// Reports made anew.
+    pub reports: usize,
+    /// Of those, the ones whose text is another now.
+    pub changed: usize,
+    /// Accounts made anew.
+    pub stories: usize,
+    /// Reports that stayed as they were, since their capture could not be read, and why.
+    pub kept: Vec<String>,
+}
+
+impl Desk {
+    /// Draws every report from its capture again, annotates it again, and makes every account again. `tell` is told how
+    /// many reports are done. May be stopped at any time and run again.
+    ///
+    /// # Errors
+    /// If the store can't be written.
+    pub fn rebuild(
+        &mut self,
+        turn: &Turn,
+        pipeline: &Pipeline,
+        mut tell: impl FnMut(usize),
+    ) -> Result<Rebuilt> {
+        if !turn.is_for(self) {
+            return Err(Error::other("this turn is for another desk"));
+        }
+        let mut rebuilt = Rebuilt::default();
+        let mut after = 0;
+        loop {
+            let batch = next(&self.db, after)?;
+            let Some(last) = batch.last() else { break };
+            after = last.held.id;
+            let drawn: Vec<Drawn> =
+                batch.into_par_iter().map(|old| draw(self.folder.as_path(), old, pipeline)).collect();
+            self.write(|db| drawn.iter().try_for_each(|drawn| replace(db, drawn, &mut rebuilt)))?;
+            tell(rebuilt.reports);
+        }
+        self.write(|db| {
+            // Without its key an account is not found, and so is made again.
+            db.execute("DELETE FROM memo WHERE stage = ?1", [crate::memo::ACCOUNT])?;
+            db.execute("UPDATE story SET is_stale = 1", [])?;
+            Ok(())
+        })?;
+        rebuilt.stories = self.settle_stories(pipeline, |_| ())?;
+        self.write(|db| {
+            prune(db)?;
+            for table in ["report_words", "claim_words", "point_words"] {
+                db.execute(&format!("INSERT INTO {table} ({table}) VALUES ('rebuild')"), [])?;
+            }
+            Ok(())
+        })?;
+        Ok(rebuilt)
+    }
+}
+
+struct Old {
+    held: Held,
+    origin: String,
+}
+
+struct Drawn {
+    id: i64,
+    is_changed: bool,
+    report: Report,
+    derived: Derived,
+    /// Why the capture could not be read.
+    trouble: Option<String>,
+}
+
+fn next(db: &Connection, after: i64) -> Result<Vec<Old>> {
+    let mut statement = db.prepare_cached(
+        "SELECT report.id, capture.origin FROM report JOIN capture ON capture.sha256 = report.capture
+         WHERE report.id > ?1 ORDER BY report.id LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![after, BATCH as i64], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let ids: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    ids.into_iter().map(|(id, origin)| Ok(Old { held: reports::get(db, id)?, origin })).collect()
+}
+
+fn draw(folder: &std::path::Path, old: Old, pipeline: &Pipeline) -> Drawn {
+    let Old { held, origin } = old;
+    let (report, trouble) = match captures::read(folder, &held.file, &held.report.sha256) {
+        Ok(capture) => (extract::read(&Capture::new(origin, capture.bytes)).reports.pop(), None),
+        Err(error) => (None, Some(error.to_string())),
+    };
+    // An address that only the fetcher knew is in no capture.
+    let report =
+        report.map(|report| Report { url: report.url.clone().or_else(|| held.report.url.clone()), ..report });
+    let is_changed = report.as_ref().is_some_and(|report| *report != held.report);
+    let report = report.unwrap_or(held.report);
+    let (_, derived) = prepare::derive(&report, pipeline);
+    Drawn { id: held.id, is_changed, report, derived, trouble }
+}
+
+fn replace(db: &Transaction<'_>, drawn: &Drawn, rebuilt: &mut Rebuilt) -> Result<()> {
+    let Drawn { id, is_changed, report, derived, trouble } = drawn;
+    let new = reports::NewReport { report, identity: derived.identity.as_deref(), names: &derived.names };
+    reports::replace(db, *id, &new)?;
+    rows::delete(db, *id)?;
+    rows::insert(db, *id, derived)?;
+    rebuilt.reports += 1;
+    rebuilt.changed += usize::from(*is_changed);
+    rebuilt.kept.extend(trouble.clone());
+    Ok(())
+}
+
+/// Drops results that nothing leads to any longer: of another model, an earlier program, or an earlier state.
+fn prune(db: &Transaction<'_>) -> Result<()> {
+    let mut used: BTreeSet<Vec<u8>> = BTreeSet::new();
+    let mut statement = db.prepare(
+        "SELECT account FROM story WHERE account IS NOT NULL UNION SELECT annotation FROM feature",
+    )?;
+    for key in statement.query_map([], |row| row.get::<_, Vec<u8>>(0))? {
+        used.insert(key?);
+    }
+    let mut statement = db.prepare("SELECT key FROM memo ORDER BY key")?;
+    let keys: Vec<Vec<u8>> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for key in keys.iter().filter(|key| !used.contains(*key)) {
+        db.prepare_cached("DELETE FROM memo WHERE key = ?1")?.execute([key])?;
+    }
+    Ok(())
+}
