@@ -186,6 +186,21 @@ await check("the texts show and hide their marks", async () => {
   await page.uncheck("#mark-claims");
   equal(await line(), "none", "a claim without marks");
   holds((await page.locator("#reports .margin .note").count()) > 0, "no margin note");
+  const style = (selector, what) => page.locator(selector).first().evaluate((mark, what) => getComputedStyle(mark)[what], what);
+  equal(await style("#reports .text .quotation", "fontStyle"), "italic", "a quotation");
+  await page.uncheck("#mark-quotations");
+  equal(await style("#reports .text .quotation", "fontStyle"), "normal", "a quotation without its mark");
+});
+
+await check("the texts show their claims by origin", async () => {
+  await page.goto(`${address("sample.html")}#reports`);
+  await page.check("#mark-claims");
+  equal(await page.locator(".palette").isVisible(), false, "a key to origins is shown before it is asked for");
+  await page.check("#mark-origins");
+  const tones = await page.locator(".palette .claim").evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).textDecorationColor));
+  holds(tones.length > 3 && new Set(tones).size === tones.length, `origins share a colour: ${tones.join(" ")}`);
+  const first = await page.locator("#reports .text .claim.o1").first().evaluate((mark) => getComputedStyle(mark).textDecorationColor);
+  equal(first, tones[0], "the colour of the first origin in the texts");
 });
 
 await check("charts tell the same in words", async () => {

@@ -15,6 +15,7 @@ mod grid;
 mod layout;
 mod marks;
 mod numbers;
+mod palette;
 mod reports;
 mod sentences;
 mod sheet;

@@ -10,6 +10,7 @@ use crate::render::labels::{self, BY_WEIGHT, Group};
 use crate::render::page::cite;
 use crate::render::page::escape::{element_id, web_address};
 use crate::render::page::marks::{Mark, Piece, pieces};
+use crate::render::page::palette::Palette;
 use crate::render::story::Story;
 use crate::render::words::{clip, day};
 use crate::report::SectionKind;
@@ -19,6 +20,8 @@ use crate::report::SectionKind;
 #[template(path = "reports.html")]
 pub(crate) struct Reports<'a> {
     reports: Vec<ReportView<'a>>,
+    /// The classes and names of the origins that have a colour.
+    palette: Vec<(String, String)>,
     /// Whether the list of contents is folded.
     many: bool,
 }
@@ -81,7 +84,8 @@ struct MarginNote {
 
 impl<'a> Reports<'a> {
     pub(crate) fn new(story: &Story<'a>) -> Reports<'a> {
-        let mut marks = all_marks(story);
+        let palette = Palette::new(story);
+        let mut marks = all_marks(story, &palette);
         let mut terms = loaded_terms(story);
         let mut claims: BTreeMap<usize, Vec<&Claim>> = BTreeMap::new();
         for claim in &story.collation.claims {
@@ -95,7 +99,11 @@ impl<'a> Reports<'a> {
             report_view(story, index, report, marks.remove(&index).unwrap_or_default(), claims, &terms)
         };
         let reports = &story.collation.reports;
-        Reports { reports: reports.iter().enumerate().map(view).collect(), many: reports.len() > 30 }
+        Reports {
+            reports: reports.iter().enumerate().map(view).collect(),
+            palette: palette.key(),
+            many: reports.len() > 30,
+        }
     }
 }
 
@@ -227,11 +235,12 @@ fn parts(report: &Report, length: usize) -> Vec<((usize, usize), SectionKind)> {
     parts
 }
 
-/// Up to how many reports sources, numbers and dates are marked too. Past that a browser takes long to open the page.
+/// Up to how many reports sources, numbers, dates and quotations are marked too, and notes in the margin spell out what
+/// others report. Past that a browser takes long to open the page.
 const FINE: usize = 250;
 
 /// For each report the marks over its text: claims, numbers, sources, and what other views cite.
-fn all_marks(story: &Story) -> BTreeMap<usize, Vec<Mark>> {
+fn all_marks(story: &Story, palette: &Palette) -> BTreeMap<usize, Vec<Mark>> {
     let mut marks: BTreeMap<usize, Vec<Mark>> = BTreeMap::new();
     let mut add = |span: &Span, rank: u8, id: String, class: String, title: String| {
         if let Some(report) = story.report_index(&span.report) {
@@ -253,11 +262,17 @@ fn all_marks(story: &Story) -> BTreeMap<usize, Vec<Mark>> {
             &claim.span,
             1,
             element_id(&claim.id),
-            format!("claim {}", weight(story, claim)),
+            format!("claim {}{}", weight(story, claim), palette.class(claim)),
             voice(story, claim),
         );
         for source in claim.attribution.iter().filter_map(|link| link.source.as_ref()).filter(|_| fine) {
             add(source, 3, String::new(), "source".to_owned(), String::new());
+        }
+    }
+    for (index, report) in collation.reports.iter().enumerate().filter(|_| fine) {
+        for (start, end) in quotations(story, index, report) {
+            let span = Span { report: report.id.clone(), start, end, text: String::new() };
+            add(&span, 2, String::new(), "quotation".to_owned(), String::new());
         }
     }
     for quantity in collation.quantities.iter().filter(|_| fine) {
@@ -296,6 +311,26 @@ fn all_marks(story: &Story) -> BTreeMap<usize, Vec<Mark>> {
     }
     unique_ids(&mut marks);
     marks
+}
+
+/// The quoted stretches of a report, marks included; one that its paragraph does not close goes on to its end.
+fn quotations(story: &Story, index: usize, report: &Report) -> Vec<(usize, usize)> {
+    let mut quoted = Vec::new();
+    for ((start, end), _) in parts(report, report.text.chars().count()) {
+        let mut opened = None;
+        for (place, letter) in (start..end).zip(story.slice(index, start, end).chars()) {
+            match (letter, opened) {
+                ('“' | '«' | '„' | '"', None) => opened = Some(place),
+                ('”' | '»' | '"', Some(first)) => {
+                    quoted.push((first, place + 1));
+                    opened = None;
+                }
+                _ => {}
+            }
+        }
+        quoted.extend(opened.map(|first| (first, end)));
+    }
+    quoted
 }
 
 /// For each report its loaded terms, each once, with what others say for the same thing.
@@ -383,7 +418,13 @@ fn margin_note(story: &Story, report: &Report, point: &Point) -> Option<MarginNo
     let others = point.readings.iter().filter(|reading| !reading.reports.contains(&report.id));
     let views: Vec<(String, String)> =
         others.map(|reading| (clip(&reading.value, 70), clip(&told_by(story, reading), 60))).collect();
+    if views.is_empty() {
+        return None;
+    }
+    let point = cite::PointLink::new(point);
+    if story.collation.reports.len() > FINE {
+        return Some(MarginNote { point, others: Vec::new(), left_out: 0 });
+    }
     let left_out = views.len().saturating_sub(OTHERS);
-    let others: Vec<_> = views.into_iter().take(OTHERS).collect();
-    (!others.is_empty()).then(|| MarginNote { point: cite::PointLink::new(point), others, left_out })
+    Some(MarginNote { point, others: views.into_iter().take(OTHERS).collect(), left_out })
 }
