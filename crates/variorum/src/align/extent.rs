@@ -132,6 +132,27 @@ const WIDE_NOUNS: &[&str] = &[
     "islands",
 ];
 
+/// Whether the amount only repeats the one before it in another unit: "400 K (127 °C; 260 °F)", "£40m ($50m)".
+pub fn is_conversion(report: &Annotated, quantity: &Quantity) -> bool {
+    let measured = |quantity: &Quantity| {
+        quantity.measure.is_none() && quantity.unit.as_deref().is_some_and(|unit| unit != "person")
+    };
+    let before =
+        report.quantities.iter().rev().filter(|other| other.token < quantity.token && measured(other));
+    let near = before.take_while(|other| other.sentence == quantity.sentence).take(LONGEST_CONVERSION);
+    let opens = |other: &Quantity| {
+        let between = report.report.text.get(other.span.end as usize..quantity.span.start as usize);
+        between.is_some_and(|between| {
+            between.trim_start().starts_with('(') && !between.contains(')') && between.len() < NEAR_BYTES
+        }) && other.unit != quantity.unit
+    };
+    measured(quantity) && near.into_iter().any(opens)
+}
+
+/// How many amounts a parenthesis with the same in other units may hold, and how far they lie.
+const LONGEST_CONVERSION: usize = 3;
+const NEAR_BYTES: usize = 40;
+
 /// Whether the number is of those whom something may yet befall ("thousands risk death").
 pub fn is_threat(report: &Annotated, quantity: &Quantity) -> bool {
     let risked = words(report, quantity.span).split(' ').any(|word| word == "risk");

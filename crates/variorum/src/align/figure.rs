@@ -10,7 +10,8 @@ use super::asof::AsOf;
 use super::bridges::Bridges;
 use super::context::{ClaimId, Context, OPENING, event_of, words};
 use super::extent::{
-    country_of, is_additional, is_over_time, is_partitive, is_threat, part, place_after, whole, wide,
+    country_of, is_additional, is_conversion, is_over_time, is_partitive, is_threat, part, place_after,
+    whole, wide,
 };
 use super::value::Value;
 use super::{country, lexicon};
@@ -193,7 +194,7 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
     }
     // "The six-year war": a length of time that only describes.
     let described = measure.is_none() && words(report, quantity.span).contains('-');
-    if described && LENGTHS.contains(&counted.as_str()) {
+    if described && LENGTHS.contains(&counted.as_str()) || is_conversion(report, quantity) {
         return None;
     }
     let mut beside = beside(context, claim, quantity);

@@ -34,7 +34,7 @@ fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
     if relation == Relation::Single || dependent {
         return None;
     }
-    let reading = told(context, &thread.claims);
+    let reading = reading(context, &thread.claims);
     if reading.value.split(' ').count() < SHORTEST {
         return None;
     }
@@ -47,20 +47,14 @@ fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
     })
 }
 
-/// A reading of these claims that says where all of them deny what its words tell.
-pub fn told(context: &Context<'_>, claims: &[ClaimId]) -> Reading {
-    let mut reading = reading(context, claims);
-    let denied = |claim: &ClaimId| context.features(*claim).denied && !context.claim(*claim).negated;
-    if claims.iter().all(denied) {
-        reading.value = format!("denied: {}", reading.value);
-    }
-    reading
-}
-
-/// A reading of these claims, in the words of the one that puts it best.
+/// A reading of these claims, in the words of the one that puts it best; where that one tells them as untrue, it says so.
 pub fn reading(context: &Context<'_>, claims: &[ClaimId]) -> Reading {
     let origins = context.origins(claims);
-    let value = spokesman(context, claims).map(|claim| label::clause(context, claim)).unwrap_or_default();
+    let words = |claim: ClaimId| {
+        let denied = context.features(claim).denied && !context.claim(claim).negated;
+        format!("{}{}", if denied { "denied: " } else { "" }, label::clause(context, claim))
+    };
+    let value = spokesman(context, claims).map(words).unwrap_or_default();
     Reading { value, claims: claims.to_vec(), origins }
 }
 
@@ -136,9 +130,6 @@ fn contradiction(context: &Context<'_>, thread: &Thread) -> Option<Point> {
         return None;
     }
     let mut readings = vec![reading(context, &asserted), reading(context, &denied)];
-    if !denied.iter().any(|&claim| context.claim(claim).negated) {
-        readings[1].value = format!("denied: {}", readings[1].value);
-    }
     let names = [why::reports(context, &asserted), why::reports(context, &denied)];
     let about = readings[0].value.clone();
     readings.sort_by_key(|reading| std::cmp::Reverse(reading.origins.len()));

@@ -38,7 +38,7 @@ pub fn points(context: &Context<'_>, threads: &[Thread], used: &BTreeSet<ClaimId
 }
 
 fn point(context: &Context<'_>, thread: &Thread) -> Point {
-    let reading = occurrence::told(context, &thread.claims);
+    let reading = occurrence::reading(context, &thread.claims);
     let about = reading.value.clone();
     let readings = vec![reading];
     let why = why::single(context, &readings);

@@ -97,6 +97,13 @@ const STORIES: &[(&str, &str, &[&str])] = &[
            denied: the brenn company blocked the mountain road [1]"],
     ),
     (
+        "what two deny is told as denied",
+        "a 2026-03-02: The Brenn company blocked the mountain road, Halvard Moe denied.
+         b 2026-03-02: The Brenn company blocked the mountain road, Inger Aas denied.",
+        &["agree occurrence denied: the brenn company blocked the mountain road: \
+           denied: the brenn company blocked the mountain road [0 1]"],
+    ),
+    (
         "synonyms tell one matter",
         "a 2026-03-02: The Orvik mayor Halvard Moe resigned after the landslide.
          b 2026-03-03: The mayor Halvard Moe quit in Orvik after the landslide.",
