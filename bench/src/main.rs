@@ -7,6 +7,7 @@ mod attribution;
 mod conflict;
 mod coref;
 mod derivations;
+mod desk;
 mod model;
 mod pages;
 mod parity;
@@ -52,6 +53,8 @@ enum Command {
     Stories(stories::Arguments),
     /// Finds who draws on whom in a file of reports, one JSON object a line.
     Derivations(derivations::Arguments),
+    /// Fills a desk: reports a second, memory, what the store costs, searches alone and beside an ingest.
+    Desk(desk::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -72,6 +75,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Coref(arguments) => coref::run(&arguments),
         Command::Stories(arguments) => stories::run(&arguments),
         Command::Derivations(arguments) => derivations::run(&arguments),
+        Command::Desk(arguments) => desk::run(&arguments),
         Command::Time(arguments) => time::run(&arguments),
         Command::Quantity(arguments) => quantity::run(&arguments),
         Command::Parity(arguments) => parity::run(&arguments),

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub mod desk;
+
+pub use desk::{Desk, Ingest};
+
 const EXIT_CODES: &str = "Exit codes: 0 done, 1 done with reports left out, 2 nothing could be done.";
 
 /// Lays the reports of one event side by side: who claims what, on whose word, and where they differ.
@@ -34,116 +38,6 @@ pub enum Command {
     Ingest(Ingest),
     /// Find reports, claims and points of a desk
     Search(Search),
-}
-
-/// `variorum desk`.
-#[derive(Debug, Args)]
-pub struct Desk {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: DeskCommand,
-}
-
-/// The commands of `variorum desk`.
-#[derive(Debug, Subcommand)]
-pub enum DeskCommand {
-    /// Make a desk
-    Init {
-        /// The folder; it is made if it is not there
-        #[arg(value_name = "DIR")]
-        desk: PathBuf,
-    },
-    /// List the stories of a desk, and what it holds in numbers
-    Status(Status),
-    /// Print the account of a story
-    Story(Story),
-    /// Draw every report from its capture again, and make everything anew that is derived of it
-    Rebuild(Rebuild),
-    /// Prove that everything is as it was stored, down to the byte
-    Check {
-        /// The folder
-        #[arg(value_name = "DIR")]
-        desk: PathBuf,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-/// `variorum desk status`.
-#[derive(Debug, Args)]
-pub struct Status {
-    /// The folder
-    #[arg(value_name = "DIR")]
-    pub desk: PathBuf,
-    /// How many stories to list
-    #[arg(long, default_value_t = 20, value_name = "N")]
-    pub limit: usize,
-    /// List the largest first, not what changed last
-    #[arg(long)]
-    pub largest: bool,
-    /// Print JSON Lines: the numbers first, then one story a line
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `variorum desk rebuild`.
-#[derive(Debug, Args)]
-pub struct Rebuild {
-    /// The folder
-    #[arg(value_name = "DIR")]
-    pub desk: PathBuf,
-    /// Only make the accounts of stories that changed since they were last made
-    #[arg(long)]
-    pub stale: bool,
-    #[command(flatten)]
-    pub model: Model,
-}
-
-/// `variorum desk story`.
-#[derive(Debug, Args)]
-#[command(after_help = "Example: variorum desk story mydesk 12 --html story.html")]
-pub struct Story {
-    /// The folder
-    #[arg(value_name = "DIR")]
-    pub desk: PathBuf,
-    /// The number of the story, as `variorum desk status` shows it
-    #[arg(value_name = "STORY")]
-    pub story: i64,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// Also write a page that opens anywhere, offline
-    #[arg(long, value_name = "FILE")]
-    pub html: Option<PathBuf>,
-    /// When to use colour
-    #[arg(long, value_enum, default_value_t = Colour::Auto, alias = "colour")]
-    pub color: Colour,
-    /// Columns of the account [default: the terminal's]
-    #[arg(long, value_name = "COLUMNS")]
-    pub width: Option<usize>,
-}
-
-/// `variorum ingest`.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Example: variorum ingest --desk mydesk reports/\n\nExit codes: 0 done, 1 done with something left out, 2 failed; what was told as added stays."
-)]
-pub struct Ingest {
-    /// Reports: files and folders as `collate` takes them
-    #[arg(required = true, value_name = "SOURCE")]
-    pub sources: Vec<PathBuf>,
-    /// The desk
-    #[arg(long, default_value = ".", value_name = "DIR")]
-    pub desk: PathBuf,
-    /// Print JSON Lines: one object for each thing that was added or left out
-    #[arg(long)]
-    pub json: bool,
-    /// Threads to use [default: one a core]
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
-    #[command(flatten)]
-    pub model: Model,
 }
 
 /// `variorum search`.

@@ -1,7 +1,7 @@
 //! Accounts of stories, made where the reports changed.
 
 use rayon::prelude::*;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use variorum::account::Account;
 use variorum::contract::{Collation, Span};
 use variorum::flow::{self, Readied};
@@ -9,7 +9,9 @@ use variorum::report::Report;
 use variorum::{extract, render};
 use variorum_spacy::Pipeline;
 
+use crate::apply::{self, Applied};
 use crate::change;
+use crate::correction::{self, Correction, Standing};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::memo::{self, Key, Ready};
@@ -28,6 +30,8 @@ struct Source {
     /// The annotations that were kept, by report.
     kept: Vec<Option<Ready>>,
     key: Key,
+    /// What a person corrected.
+    applied: Applied,
     /// Whether the account was made before and is still kept.
     account: Option<String>,
 }
@@ -41,6 +45,8 @@ struct Made {
     collation: Collation,
     /// Annotations that were made anew, to be kept.
     annotations: Vec<(Key, Vec<u8>)>,
+    /// Corrections of this story: why they found nothing to correct, or that they did.
+    misfits: Vec<(i64, Option<String>)>,
 }
 
 impl Desk {
@@ -76,8 +82,9 @@ impl Desk {
 
     fn settle_some(&mut self, stories: &[i64], pipeline: &Pipeline) -> Result<usize> {
         let mut sources = Vec::with_capacity(stories.len());
+        let standing = correction::standing(&self.db)?;
         for story in stories {
-            sources.push(source(&self.db, *story, pipeline)?);
+            sources.extend(source(&self.db, *story, &standing, pipeline)?);
         }
         let made: Vec<Made> = sources.into_par_iter().filter_map(|source| make(source, pipeline)).collect();
         self.write(|db| {
@@ -96,12 +103,14 @@ fn stale(db: &Connection, after: i64) -> Result<Vec<i64>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn source(db: &Connection, story: i64, pipeline: &Pipeline) -> Result<Source> {
-    let changed: i64 =
-        db.prepare_cached("SELECT changed FROM story WHERE id = ?1")?.query_row([story], |row| row.get(0))?;
+/// Reads what the account of a story is made of; `None` if the story is gone.
+fn source(db: &Connection, story: i64, standing: &[Standing], pipeline: &Pipeline) -> Result<Option<Source>> {
+    let mut statement = db.prepare_cached("SELECT changed FROM story WHERE id = ?1")?;
+    let Some(changed) = statement.query_row([story], |row| row.get(0)).optional()? else { return Ok(None) };
     let mut held = reports::of_story(db, story)?;
     let mut named: Vec<Report> = held.iter().map(|held| held.report.clone()).collect();
     extract::assign_ids(&mut named);
+    let applied = apply::apply(standing, story, &mut named);
     let mut input = Vec::new();
     let mut kept = Vec::with_capacity(held.len());
     for (held, named) in held.iter_mut().zip(named) {
@@ -109,19 +118,29 @@ fn source(db: &Connection, story: i64, pipeline: &Pipeline) -> Result<Source> {
         let key = memo::annotation_key(&held.report, pipeline.name());
         let packed = memo::get(db, &key)?;
         kept.push(packed.and_then(|packed| memo::unpack_annotation(held.report.clone(), &packed, pipeline)));
-        input.push((key, held.report.id.clone(), held.report.sha256.clone(), held.file.clone()));
+        let notes = held.report.notes.clone();
+        input.push((key, held.report.id.clone(), held.report.sha256.clone(), held.file.clone(), notes));
     }
-    let key = memo::key(memo::ACCOUNT, pipeline.name(), &memo::encode(&input));
+    let key =
+        memo::key(memo::ACCOUNT, pipeline.name(), &memo::encode(&(input, of_story(standing, &applied))));
     let account = crate::story::account(db, &key)?;
-    Ok(Source { story, changed, reports: held, kept, key, account })
+    Ok(Some(Source { story, changed, reports: held, kept, key, applied, account }))
+}
+
+/// The corrections that are applied while a story is collated.
+fn of_story<'s>(standing: &'s [Standing], applied: &Applied) -> Vec<&'s Correction> {
+    let own = standing.iter().filter(|standing| applied.numbers.contains(&standing.number));
+    own.map(|standing| &standing.correction).collect()
 }
 
 fn make(source: Source, pipeline: &Pipeline) -> Option<Made> {
-    let Source { story, changed, reports, kept, key, account } = source;
+    let Source { story, changed, reports, kept, key, applied, account } = source;
     if let Some(json) = account
+        && applied.numbers.is_empty()
         && let Ok(collation) = serde_json::from_str(&json)
     {
-        return Some(Made { story, changed, key, json, collation, annotations: Vec::new() });
+        let misfits = misfits(applied, &[]);
+        return Some(Made { story, changed, key, json, collation, annotations: Vec::new(), misfits });
     }
     let mut annotations = Vec::new();
     let mut readied = Readied::default();
@@ -135,9 +154,24 @@ fn make(source: Source, pipeline: &Pipeline) -> Option<Made> {
         readied.reports.push(ready.annotated);
         readied.claims.push(ready.claims);
     }
-    let collation = flow::collate(readied, pipeline.name(), true).into_iter().next()?;
+    if readied.reports.is_empty() {
+        return None;
+    }
+    let (collation, unfit) = flow::corrected(readied, pipeline.name(), &applied.collated);
     let json = render::json(&collation);
-    Some(Made { story, changed, key, json, collation, annotations })
+    let misfits = misfits(applied, &unfit);
+    Some(Made { story, changed, key, json, collation, annotations, misfits })
+}
+
+/// Which corrections found nothing, and which found something.
+fn misfits(applied: Applied, unfit: &[usize]) -> Vec<(i64, Option<String>)> {
+    let of_place = applied.numbers.iter().zip(&applied.collated).enumerate();
+    let collated = of_place.map(|(place, (number, correction))| {
+        (*number, unfit.contains(&place).then(|| apply::found_nothing(correction)))
+    });
+    let here = applied.here.iter().map(|number| (*number, None));
+    let misfits = applied.misfits.iter().map(|(number, why)| (*number, Some(why.clone())));
+    collated.chain(here).chain(misfits).collect()
 }
 
 fn keep(db: &Transaction<'_>, made: &Made) -> Result<()> {
@@ -170,7 +204,19 @@ fn keep(db: &Transaction<'_>, made: &Made) -> Result<()> {
         days().max(),
         changed,
     ])?;
+    keep_misfits(db, made)?;
     keep_points(db, made)
+}
+
+fn keep_misfits(db: &Transaction<'_>, made: &Made) -> Result<()> {
+    for (number, why) in &made.misfits {
+        db.prepare_cached("DELETE FROM misfit WHERE correction = ?1")?.execute([number])?;
+        if let Some(why) = why {
+            db.prepare_cached("INSERT INTO misfit (correction, story, why) VALUES (?1, ?2, ?3)")?
+                .execute(params![number, made.story, why])?;
+        }
+    }
+    Ok(())
 }
 
 /// The headline of the first report that has one.

@@ -7,9 +7,11 @@ use rusqlite::Row;
 use serde::Serialize;
 
 use crate::captures::{self, Stored};
+use crate::correction;
 use crate::desk::Desk;
 use crate::error::Result;
-use crate::{memo, meta, reports, rows, seal};
+use crate::fetch::Validators;
+use crate::{memo, meta, reports, rows, seal, web};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -146,6 +148,20 @@ impl Desk {
             let blob = |index: usize| row.get::<_, Vec<u8>>(index);
             let sum = rows::feature_sum(report, &blob(1)?, &blob(2)?, &blob(4)?);
             Ok((sum == row.get::<_, i64>(3)?, report.to_string()))
+        });
+        let sql = "SELECT url, etag, modified, failures, next_poll, sum FROM feed";
+        self.check_table(checked, "feed", sql, |row| {
+            let url: String = row.get(0)?;
+            let validators = Validators { etag: row.get(1)?, modified: row.get(2)? };
+            let next: Option<String> = row.get(4)?;
+            let sum = web::sum(&url, &validators, row.get(3)?, next.as_deref());
+            Ok((sum == row.get::<_, i64>(5)?, url))
+        });
+        let sql = "SELECT made, author, body, undoes, sum, id FROM correction";
+        self.check_table(checked, "correction", sql, |row| {
+            let (made, author, body): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let sum = correction::sum(&made, &author, &body, row.get(3)?);
+            Ok((sum == row.get::<_, i64>(4)?, row.get::<_, i64>(5)?.to_string()))
         });
         self.check_table(checked, "memo", "SELECT key, stage, value, sum, rowid FROM memo", |row| {
             let key: Vec<u8> = row.get(0)?;

@@ -9,6 +9,7 @@ use variorum::capture::Capture;
 use variorum::note::Note;
 
 use crate::arrival::{Arrival, Given};
+use crate::source::{feed, sitemap, wacz, warc};
 
 /// What was found at the paths a user named.
 #[derive(Debug, Default)]
@@ -20,8 +21,10 @@ pub struct Gathered {
 }
 
 /// Endings of the files that are read from folders; a file that is named itself is read whatever its ending.
-const ENDINGS: [&str; 12] =
-    ["html", "htm", "xhtml", "shtml", "txt", "text", "md", "markdown", "json", "jsonl", "ndjson", "gz"];
+const ENDINGS: [&str; 17] = [
+    "html", "htm", "xhtml", "shtml", "txt", "text", "md", "markdown", "json", "jsonl", "ndjson", "gz",
+    "warc", "wacz", "rss", "atom", "xml",
+];
 
 /// Larger files are left out: no report is that long, and a pile that is should come as several files.
 const MAX_FILE_BYTES: u64 = 1 << 30;
@@ -44,11 +47,59 @@ pub fn gather(paths: &[PathBuf]) -> Gathered {
 /// Reads what stands at `paths`, one file after another; `received` is the time of reading.
 pub fn arrivals(paths: &[PathBuf], received: Timestamp) -> impl Iterator<Item = Given> + Send + use<> {
     let listed: Vec<Result<PathBuf, Note>> = paths.iter().flat_map(|path| files(path)).collect();
-    listed.into_iter().map(move |file| {
-        let file = file?;
-        let capture = if file.as_os_str() == "-" { standard_input()? } else { read_capture(&file)? };
-        Ok(Arrival::new(capture, received))
+    listed.into_iter().flat_map(move |file| match file {
+        Ok(file) => of_file(&file, received),
+        Err(note) => one(Err(note)),
     })
+}
+
+type Several = Box<dyn Iterator<Item = Given> + Send>;
+
+fn one(given: Given) -> Several {
+    Box::new(std::iter::once(given))
+}
+
+/// What one file brings: the pages of an archive, the entries of a feed, or the report that it is.
+fn of_file(path: &Path, received: Timestamp) -> Several {
+    let name = path.to_string_lossy().to_ascii_lowercase();
+    let shown = path.display().to_string();
+    if name.ends_with(".warc") || name.ends_with(".warc.gz") {
+        return match fs::File::open(path) {
+            Ok(file) => Box::new(warc::pages(file, &shown, received)),
+            Err(error) => one(Err(Note::warning(describe(path, &error)))),
+        };
+    }
+    if name.ends_with(".wacz") {
+        return match wacz::pages(path, received) {
+            Ok(pages) => Box::new(pages),
+            Err(note) => one(Err(note)),
+        };
+    }
+    let capture = if name == "-" { standard_input() } else { read_capture(path) };
+    match capture {
+        Ok(capture) if feed::is_feed(&capture.bytes) => of_feed(&capture, received),
+        Ok(capture) if sitemap::is_sitemap(&capture.bytes) => one(Err(Note::warning(format!(
+            "{shown}: a sitemap holds no reports, only addresses; give its own address to fetch them"
+        )))),
+        Ok(capture) => one(Ok(Arrival::new(capture, received))),
+        Err(note) => one(Err(note)),
+    }
+}
+
+/// The reports that a feed holds itself; its pages are fetched only where the feed is named by its address.
+fn of_feed(capture: &Capture, received: Timestamp) -> Several {
+    let feed = match feed::read(&capture.bytes, &capture.path) {
+        Ok(feed) => feed,
+        Err(note) => return one(Err(note)),
+    };
+    let held = feed::captures(&feed, &capture.path);
+    if held.is_empty() {
+        return one(Err(Note::warning(format!(
+            "{}: no entry of this feed holds a text; give its address to fetch its pages",
+            capture.path
+        ))));
+    }
+    Box::new(held.into_iter().map(move |capture| Ok(Arrival::new(capture, received))))
 }
 
 /// The files at a path: itself, or those of a folder by name.

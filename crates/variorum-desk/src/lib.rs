@@ -7,20 +7,25 @@
 //! ```
 //!
 //! 1. [`desk`]: the folder, opened; who may write, and in which pieces. [`captures`] are files named by their hash.
-//! 2. [`arrival`], [`input`]: what comes in, from files and folders.
+//! 2. [`arrival`]: what comes in; [`input`] from files and folders, [`source`] from feeds and web archives, [`web`] from
+//!    the network, which [`fetch`] asks politely and with distrust.
 //! 3. [`ingest`]: reports are drawn, annotated on all cores, and kept, one transaction a batch.
 //! 4. [`story`]: reports join stories as they come; the account of each is a [`variorum::contract::Collation`].
-//! 5. [`search`]: over reports, claims and points.
-//! 6. [`check`]: proves that everything is as it was stored.
-//! 7. [`change`]: what happened, for those who follow.
+//! 5. [`correction`]: what a person said, applied whenever an account is made.
+//! 6. [`search`]: over reports, claims and points.
+//! 7. [`check`] proves that everything is as it was stored; [`rebuild`] makes anew what can be made anew.
+//! 8. [`change`]: what happened, for those who follow.
 
 mod account;
+mod apply;
 pub mod arrival;
 pub mod captures;
 pub mod change;
 pub mod check;
+pub mod correction;
 pub mod desk;
 mod error;
+pub mod fetch;
 pub mod group;
 pub mod identity;
 pub mod ingest;
@@ -31,14 +36,18 @@ mod meta;
 pub mod near;
 mod prepare;
 pub mod rebuild;
+pub mod regroup;
 mod reports;
 mod rows;
 pub mod schema;
 mod seal;
 pub mod search;
+pub mod source;
 pub mod status;
 pub mod story;
 mod sum;
+pub mod version;
+pub mod web;
 
 pub use desk::{Desk, Turn};
 pub use error::{Error, Result};

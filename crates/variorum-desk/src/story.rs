@@ -90,6 +90,42 @@ impl Desk {
             .map_err(|error| Error::damaged(format!("the account of story {id} can’t be read: {error}")))
     }
 
+    /// The captures of the reports of a story, by their SHA-256, in order of arrival.
+    ///
+    /// # Errors
+    /// If there is no such story, or the store can't be read.
+    pub fn captures_of(&self, story: i64) -> Result<Vec<String>> {
+        self.story(story)?;
+        let mut statement = self.db.prepare_cached(
+            "SELECT capture FROM report JOIN member ON member.report = report.id WHERE story = ?1 ORDER BY report.id",
+        )?;
+        let rows = statement.query_map([story], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The full SHA-256 of the one capture of a report that begins so; `None` if there is none, or are several.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub fn find(&self, beginning: &str) -> Result<Option<String>> {
+        match crate::reports::find(&self.db, beginning)? {
+            Some(report) => Ok(Some(crate::reports::get(&self.db, report)?.report.sha256)),
+            None => Ok(None),
+        }
+    }
+
+    /// The words at a place of a report: code points `start` to `end` of its text.
+    ///
+    /// # Errors
+    /// If the desk holds no such report.
+    pub fn words(&self, capture: &str, start: usize, end: usize) -> Result<String> {
+        let report = crate::reports::find(&self.db, capture)?;
+        let report =
+            report.ok_or_else(|| Error::unknown(format!("no report was drawn from a capture {capture}")))?;
+        let text = crate::reports::get(&self.db, report)?.report.text;
+        Ok(text.chars().skip(start).take(end.saturating_sub(start)).collect())
+    }
+
     /// The story that holds the report drawn from a capture, by the hash of its bytes or the beginning of it.
     ///
     /// # Errors

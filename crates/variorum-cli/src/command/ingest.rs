@@ -1,16 +1,20 @@
 //! `variorum ingest`.
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Context;
 use jiff::Timestamp;
 use serde_json::json;
 use variorum::note::Severity;
 use variorum_desk::Desk;
+use variorum_desk::fetch::{Fetcher, Policy};
 use variorum_desk::ingest::{self, Event, Tally};
-use variorum_desk::input;
+use variorum_desk::{input, web};
 
 use crate::arguments::Ingest;
+use crate::arguments::desk::Network;
 use crate::{Outcome, model, output};
 
 /// Adds reports to a desk, and makes the accounts of their stories.
@@ -25,7 +29,13 @@ pub fn run(arguments: &Ingest) -> anyhow::Result<Outcome> {
     let turn = desk.turn()?;
     let pipeline = model::load(arguments.model.path.as_deref())?;
     let mut progress = Progress::new(arguments.json);
-    let arrivals = input::arrivals(&arguments.sources, Timestamp::now());
+    let now = Timestamp::now();
+    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        arguments.sources.iter().cloned().partition(|source| source.to_str().is_some_and(web::is_address));
+    let addresses =
+        addresses.into_iter().filter_map(|address| address.into_os_string().into_string().ok()).collect();
+    let fetched = web::arrivals(addresses, Fetcher::new(policy(&arguments.network)), now);
+    let arrivals = input::arrivals(&paths, now).chain(fetched);
     let tally = ingest::ingest(&mut desk, &turn, &pipeline, arrivals, |event| progress.tell(&event));
     let told = progress.finish();
     let tally = tally?;
@@ -38,6 +48,15 @@ pub fn run(arguments: &Ingest) -> anyhow::Result<Outcome> {
     Ok(if tally.left_out > 0 { Outcome::LeftOut } else { Outcome::Done })
 }
 
+/// How the network is asked.
+pub fn policy(network: &Network) -> Policy {
+    Policy {
+        contact: network.contact.clone(),
+        interval: Duration::from_secs(network.interval),
+        ..Policy::default()
+    }
+}
+
 fn shown(tally: &Tally) -> String {
     format!(
         "{} reports added ({} of them newer versions), {} known already, {} left out\n",
@@ -46,7 +65,7 @@ fn shown(tally: &Tally) -> String {
 }
 
 /// Tells how far the work is: a line that changes on a terminal, JSON Lines on request.
-struct Progress {
+pub struct Progress {
     is_json: bool,
     is_terminal: bool,
     tally: usize,
@@ -54,11 +73,13 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(is_json: bool) -> Progress {
+    /// Nothing told yet.
+    pub fn new(is_json: bool) -> Progress {
         Progress { is_json, is_terminal: std::io::stderr().is_terminal(), tally: 0, failed: Ok(()) }
     }
 
-    fn tell(&mut self, event: &Event) {
+    /// Tells of one more.
+    pub fn tell(&mut self, event: &Event) {
         if let Event::Noted(note) = event
             && !self.is_json
         {
@@ -76,7 +97,11 @@ impl Progress {
         }
     }
 
-    fn finish(self) -> anyhow::Result<()> {
+    /// Ends the line.
+    ///
+    /// # Errors
+    /// If something could not be printed.
+    pub fn finish(self) -> anyhow::Result<()> {
         if self.is_terminal && !self.is_json && self.tally > 0 {
             eprintln!();
         }

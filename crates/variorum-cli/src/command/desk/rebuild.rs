@@ -2,7 +2,7 @@
 
 use variorum_desk::Desk;
 
-use crate::arguments::Rebuild;
+use crate::arguments::desk::Rebuild;
 use crate::{Outcome, model, output};
 
 /// Makes everything anew that is derived, or only what is out of date.

@@ -4,7 +4,7 @@ use variorum_desk::Desk;
 use variorum_desk::status::Status as Numbers;
 use variorum_desk::story::{Order, StoryLine};
 
-use crate::arguments::Status;
+use crate::arguments::desk::Status;
 use crate::{Outcome, output};
 
 /// Prints what a desk holds, and its stories.

@@ -4,7 +4,8 @@ use anyhow::Context;
 use variorum::render;
 use variorum_desk::Desk;
 
-use crate::arguments::{Format, Story};
+use crate::arguments::Format;
+use crate::arguments::desk::Story;
 use crate::{Outcome, output};
 
 /// Prints the account of a story.

@@ -1,10 +1,8 @@
 //! A desk from nothing to stories that can be searched, proved and made anew.
 
-mod common;
-
 use std::fs;
 
-use common::{Folder, ingest, pipeline, sample};
+use super::common::{Folder, ingest, pipeline, sample};
 use variorum_desk::Desk;
 use variorum_desk::search::{Place, parse};
 use variorum_desk::story::Order;

@@ -1,0 +1,8 @@
+//! The desk from outside: stories, corrections, sources, fetching, damage.
+
+mod common;
+mod corrections;
+mod damage;
+mod fetch;
+mod sources;
+mod stories;
