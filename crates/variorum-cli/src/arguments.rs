@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use variorum::export;
 
 pub mod desk;
 
@@ -30,6 +32,8 @@ pub enum Command {
     Verify(Verify),
     /// Show one claim, point or other item with its sentences and the rule that made it
     Explain(Explain),
+    /// Write a story in the format of another tool: annotations, provenance, citations, tables, graphs
+    Export(Export),
     /// Print the JSON Schema of the output
     Schema,
     /// Keep a desk: a folder of captures, stories and corrections
@@ -91,20 +95,14 @@ pub struct Collate {
     /// Also write a page that opens anywhere, offline
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
-    /// Take all reports for one story, even where they seem to tell of several events
-    #[arg(long)]
-    pub one_story: bool,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Colour::Auto, alias = "colour")]
     pub color: Colour,
     /// Columns of the account [default: the terminal's]
     #[arg(long, value_name = "COLUMNS")]
     pub width: Option<usize>,
-    /// Threads to use [default: one a core]
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
     #[command(flatten)]
-    pub model: Model,
+    pub collating: Collating,
 }
 
 /// `variorum annotate`.
@@ -150,6 +148,49 @@ pub struct Explain {
     /// The item: a claim (c1), point (p1), entity (e1), quantity (q1), time (t1) or origin (o1)
     #[arg(value_name = "ID")]
     pub id: String,
+}
+
+/// `variorum export`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  variorum export reports/ --as csv --output points.csv\n  variorum export story.json --as web-annotation > claims.jsonld\n  variorum export --desk mydesk --story 12 --as acled > row.csv\n\nExit codes: 0 done, 1 done with reports left out, 2 nothing could be done."
+)]
+pub struct Export {
+    /// Reports as `collate` takes them, or what `variorum collate --format json` wrote; - for standard input
+    #[arg(required_unless_present = "desk", conflicts_with = "desk", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The format
+    #[arg(long = "as", value_name = "FORMAT", value_parser = export_format())]
+    pub format: export::Format,
+    /// Write to a file, not to standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Export stories of a desk
+    #[arg(long, value_name = "DIR")]
+    pub desk: Option<PathBuf>,
+    /// The number of a story of the desk, as `variorum desk status` shows it [default: all stories]
+    #[arg(long = "story", value_name = "STORY", requires = "desk")]
+    pub stories: Vec<i64>,
+    #[command(flatten)]
+    pub collating: Collating,
+}
+
+/// How reports are collated.
+#[derive(Debug, Args)]
+pub struct Collating {
+    /// Take all reports for one story, even where they seem to tell of several events
+    #[arg(long)]
+    pub one_story: bool,
+    /// Threads to use [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub model: Model,
+}
+
+fn export_format() -> impl TypedValueParser<Value = export::Format> {
+    let named = export::Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(named).map(|name| export::Format::named(&name).unwrap_or(export::Format::Csv))
 }
 
 /// Which pipeline to use.

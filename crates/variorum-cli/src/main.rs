@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod arguments;
+mod collating;
 mod command;
 mod model;
 mod output;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Annotate(arguments) => command::annotate::run(&arguments),
         Command::Verify(arguments) => command::verify::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
+        Command::Export(arguments) => command::export::run(&arguments),
         Command::Schema => command::schema::run(),
         Command::Desk(arguments) => command::desk::run(&arguments.command),
         Command::Ingest(arguments) => command::ingest::run(&arguments),

@@ -15,7 +15,7 @@
 //! 6. [`derive`]: which report draws on which.
 //! 7. [`align`]: the matters on which reports speak, and their readings.
 //! 8. [`contract`]: all of it as the output contract, from which every view is drawn.
-//! 9. [`render`]: the views; [`verify`] proves them against the captures.
+//! 9. [`render`]: the views; [`export`]: the formats of other tools; [`verify`] proves them against the captures.
 //!
 //! [`text`] holds the places that everything cites, [`note`] the trouble that is not failure.
 
@@ -28,6 +28,7 @@ pub mod collate;
 pub mod contract;
 pub mod days;
 pub mod derive;
+pub mod export;
 pub mod extract;
 pub mod flow;
 pub mod note;

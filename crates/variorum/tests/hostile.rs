@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use serde_json::Value;
 use variorum::contract::Collation;
+use variorum::export::{Format, export};
 use variorum::render::{self, TerminalStyle};
 
 const HOSTILE: [&str; 12] = [
@@ -139,6 +140,70 @@ fn check(collation: &Collation) {
     for id in ["d1", "d2", "w1"] {
         assert!(render::explain(collation, id).is_some());
     }
+    for format in Format::ALL {
+        check_export(format, &export(std::slice::from_ref(collation), format));
+    }
+}
+
+/// No word of a report is more than a word to the tool that opens the export.
+fn check_export(format: Format, text: &str) {
+    let name = format.name();
+    assert!(text.ends_with('\n'), "{name}");
+    match format {
+        Format::Csv | Format::Acled | Format::Ged => {
+            let rows = cells(text);
+            for row in &rows {
+                assert_eq!(row.len(), rows[0].len(), "{name}: {row:?}");
+                for cell in row.iter().filter(|cell| !cell.starts_with('-')) {
+                    assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{name}: {cell}");
+                }
+            }
+        }
+        Format::GraphMl => {
+            let ours = ["?xml", "data", "edge", "graph", "graphml", "key", "node"];
+            let strange: Vec<String> =
+                tag_names(text).into_iter().filter(|tag| !ours.contains(&tag.as_str())).collect();
+            assert_eq!(strange, Vec::<String>::new());
+        }
+        Format::Dot => {
+            for line in text.lines().filter(|line| line.starts_with("  \"")) {
+                let marks = line.replace("\\\\", "").replace("\\\"", "").matches('"').count();
+                assert!(marks.is_multiple_of(2) && line.ends_with("];"), "{line}");
+            }
+        }
+        Format::BibTex => {
+            assert_eq!(text.matches('{').count(), text.matches('}').count(), "{text}");
+        }
+        Format::Ninjs | Format::Ftm => {
+            for line in text.lines() {
+                serde_json::from_str::<Value>(line).unwrap_or_else(|error| panic!("{name}: {error}: {line}"));
+            }
+        }
+        Format::TimelineJs => {
+            assert!(!text.contains("<script") && !text.contains("<img"), "{text}");
+        }
+        _ => {
+            serde_json::from_str::<Value>(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+    }
+}
+
+/// The cells of comma-separated values by row.
+fn cells(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    for character in text.chars() {
+        match character {
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            _ => cell.push(character),
+        }
+    }
+    rows
 }
 
 proptest! {

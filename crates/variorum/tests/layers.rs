@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules in the order of the flow; those of one row may not use each other.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["text", "note", "days"],
     &["capture"],
     &["report"],
@@ -19,6 +19,7 @@ const LAYERS: [&[&str]; 14] = [
     &["timeline", "silence", "wording"],
     &["collate", "account"],
     &["render", "verify"],
+    &["export"],
     &["flow"],
 ];
 

@@ -2,52 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
 use variorum::contract::Collation;
-use variorum::note::{Note, Severity};
-use variorum::{extract, flow, render};
+use variorum::render;
 use variorum_desk::input;
 
 use crate::arguments::{Collate, Format};
-use crate::{Outcome, model, output};
+use crate::{Outcome, collating, output};
 
 /// Collates reports, prints the result, and writes the page that was asked for.
 pub fn run(arguments: &Collate) -> anyhow::Result<Outcome> {
-    if let Some(threads) = arguments.threads {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build_global()
-            .context("could not start threads")?;
-    }
-    let gathered = input::gather(&arguments.paths);
-    let mut reading = flow::read(&gathered.captures);
-    extract::check_dates(&mut reading.reports, today());
-    let notes: Vec<Note> = gathered.left_out.into_iter().chain(reading.notes).collect();
-    tell(&notes);
-    if reading.reports.is_empty() {
-        bail!(
-            "no report could be read; give HTML, text, Markdown, JSON or JSON Lines files, or a folder of these"
-        );
-    }
-    let pipeline = model::load(arguments.model.path.as_deref())?;
-    let readied = flow::ready(reading.reports, &pipeline);
-    let collations = flow::collate(readied, pipeline.name(), arguments.one_story);
+    let (collations, outcome) = collating::collate(input::gather(&arguments.paths), &arguments.collating)?;
     write(arguments, &collations)?;
-    let left_out = notes.iter().any(|note| note.severity == Severity::Warning);
-    Ok(if left_out { Outcome::LeftOut } else { Outcome::Done })
-}
-
-fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
-}
-
-fn tell(notes: &[Note]) {
-    for note in notes {
-        match note.severity {
-            Severity::Warning => eprintln!("variorum: left out: {}", note.message),
-            Severity::Info => eprintln!("variorum: {}", note.message),
-        }
-    }
+    Ok(outcome)
 }
 
 fn write(arguments: &Collate, collations: &[Collation]) -> anyhow::Result<()> {

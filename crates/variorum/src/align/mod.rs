@@ -42,6 +42,8 @@ pub mod value;
 mod version;
 mod why;
 
+pub(crate) use country::is_wide;
+
 /// All that is known of a story before its reports are compared.
 #[derive(Debug, Clone, Copy)]
 pub struct Story<'a> {

@@ -9,9 +9,9 @@ use crate::contract::Collation;
 mod explain;
 mod labels;
 mod page;
-mod story;
+pub(crate) mod story;
 mod terminal;
-mod words;
+pub(crate) mod words;
 
 pub use explain::explain;
 pub use page::page;
