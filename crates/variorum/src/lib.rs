@@ -12,10 +12,11 @@
 //!
 //! All reports of a story:
 //! 5. [`resolve`]: one entity for all the mentions of it; the origins that claims rest on.
-//! 6. [`derive`]: which report draws on which.
-//! 7. [`align`]: the matters on which reports speak, and their readings.
-//! 8. [`contract`]: all of it as the output contract, from which every view is drawn.
-//! 9. [`render`]: the views; [`export`]: the formats of other tools; [`verify`] proves them against the captures.
+//! 6. [`gazetteer`]: which place of the world a name means.
+//! 7. [`derive`]: which report draws on which.
+//! 8. [`align`]: the matters on which reports speak, and their readings.
+//! 9. [`contract`]: all of it as the output contract, from which every view is drawn.
+//! 10. [`render`]: the views; [`export`]: the formats of other tools; [`verify`] proves them against the captures.
 //!
 //! [`text`] holds the places that everything cites, [`note`] the trouble that is not failure.
 
@@ -31,6 +32,7 @@ pub mod derive;
 pub mod export;
 pub mod extract;
 pub mod flow;
+pub mod gazetteer;
 pub mod note;
 pub mod render;
 pub mod report;

@@ -14,6 +14,7 @@ const LAYERS: [&[&str]; 15] = [
     &["claim"],
     &["derive"],
     &["resolve"],
+    &["gazetteer"],
     &["align"],
     &["contract"],
     &["timeline", "silence", "wording"],

@@ -4,7 +4,7 @@ use crate::align::{self, Story};
 use crate::annotate::Annotated;
 use crate::claim::Claim;
 use crate::contract::{Collation, Generator};
-use crate::{derive, resolve, silence, timeline, wording};
+use crate::{derive, gazetteer, resolve, silence, timeline, wording};
 
 mod correct;
 pub mod pile;
@@ -52,6 +52,7 @@ pub fn corrected(
     let mut points = align::points(&story);
     corrector.points(&reports, &claims, &origins, &mut points);
     let findings = Findings {
+        geonames: gazetteer::links(&reports, &claims, &entities),
         timeline: timeline::timeline(&story, &points),
         silences: silence::silences(&story, &points),
         wording: wording::wording(&story, &points),

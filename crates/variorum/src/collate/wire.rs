@@ -11,6 +11,8 @@ use crate::wording::Wording;
 
 /// What is drawn from a story beside what it holds.
 pub struct Findings {
+    /// For each entity its id in GeoNames.
+    pub geonames: Vec<Option<u64>>,
     /// The points.
     pub points: Vec<Point>,
     /// The timeline.
@@ -32,7 +34,7 @@ pub fn collation(
         schema: SCHEMA.to_owned(),
         generator,
         reports: (0..story.reports.len()).map(|report| wire.report(report)).collect(),
-        entities: wire.entities(),
+        entities: wire.entities(&findings.geonames),
         quantities: wire.quantities(),
         times: wire.times(),
         claims: wire.claims(),
@@ -137,7 +139,7 @@ impl<'a> Wire<'a> {
         }
     }
 
-    fn entities(&self) -> Vec<contract::Entity> {
+    fn entities(&self, geonames: &[Option<u64>]) -> Vec<contract::Entity> {
         let entities = self.story.entities.entities.iter().enumerate();
         let mention = |&(report, mention): &(usize, usize)| {
             let data = self.story.reports.get(report)?.mentions.get(mention)?;
@@ -151,7 +153,7 @@ impl<'a> Wire<'a> {
                     kind: entity.kind,
                     aliases: entity.aliases.clone(),
                     mentions: entity.mentions.iter().filter_map(mention).collect(),
-                    links: Links::default(),
+                    links: Links { geonames: geonames.get(index).copied().flatten() },
                 })
             })
             .collect()
