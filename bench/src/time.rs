@@ -21,6 +21,9 @@ pub struct Arguments {
     /// Folders of `.tml` files.
     #[arg(required = true)]
     pub folders: Vec<PathBuf>,
+    /// Print every expression in which the two sides differ.
+    #[arg(long)]
+    pub show: bool,
 }
 
 /// Scores every document of the folders together.
@@ -35,7 +38,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
             let xml =
                 std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             let case = read(&path.display().to_string(), &xml)?;
-            compare(&case.gold, &annotate(case.report, &pipeline), &mut scores);
+            let annotated = annotate(case.report, &pipeline);
+            compare(&case.gold, &annotated, &mut scores);
+            if arguments.show {
+                show_differences(&path, &case.gold, &annotated);
+            }
         }
     }
     print(&scores);
@@ -197,6 +204,44 @@ pub fn compare(gold: &[Gold], annotated: &Annotated, scores: &mut Scores) {
     {
         counts.add(gold.len(), times.len(), right);
     }
+}
+
+/// Prints the expressions in which the two sides differ, each with the words around it.
+fn show_differences(path: &Path, gold: &[Gold], annotated: &Annotated) {
+    println!("== {} of {:?}", path.display(), annotated.report.published.map(|stamp| stamp.date));
+    let text = &annotated.report.text;
+    for expected in gold {
+        let own = annotated.times.iter().find(|time| time.span.overlaps(expected.span));
+        let same = own.is_some_and(|time| {
+            time.value.as_deref() == Some(&expected.value)
+                && kind_name(time.kind) == expected.kind
+                && time.span == expected.span
+        });
+        if !same {
+            let own = own.map(|time| (time.span.of(text), kind_name(time.kind), time.value.as_deref()));
+            let around = around(text, expected.span);
+            println!(
+                "{:?} {} {} | {own:?} | {around}",
+                expected.span.of(text),
+                expected.kind,
+                expected.value
+            );
+        }
+    }
+    for time in &annotated.times {
+        if !gold.iter().any(|expected| expected.span.overlaps(time.span)) {
+            let around = around(text, time.span);
+            println!("none | {:?} {:?} | {around}", time.span.of(text), time.value);
+        }
+    }
+}
+
+/// The words before and after `span`, on one line.
+fn around(text: &str, span: Span) -> String {
+    let before: String = text[..span.start as usize].chars().rev().take(60).collect();
+    let after: String = text[span.end as usize..].chars().take(40).collect();
+    let before: String = before.chars().rev().collect();
+    format!("{before}[…]{after}").replace('\n', " ")
 }
 
 /// The name that TimeML gives a type.
