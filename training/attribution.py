@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
-"""Trains the model that weighs attribution frames, and writes its weights.
+"""Trains the models that weigh attribution frames and tell how far cues reach, and writes their weights.
 
     cargo run -qr -p variorum-bench -- attribution --features TRAIN > train.txt
-    cargo run -qr -p variorum-bench -- attribution --features DEV > dev.txt
-    python3 training/attribution.py train.txt dev.txt crates/variorum/src/claim/attribution.weights
+    python3 training/attribution.py train.txt crates/variorum/src/claim/attribution.weights
 
-TRAIN and DEV are parts of PolNeAR (or any folder in its layout). A logistic regression over hashed features, by
-AdaGrad with L2; the bias is then shifted to where F1 on DEV is best. Needs numpy. The same input and seed give the
-same bytes.
+TRAIN is the training part of PolNeAR (or any folder in its layout). Each model is a logistic regression over hashed
+features, by AdaGrad with L2. With --held, the last part of the lines is left out of the training and the F1 of single
+decisions on it is told, to choose settings by. Needs numpy. The same input and seed give the same bytes.
 """
 
 import argparse
@@ -16,31 +15,36 @@ import struct
 import numpy
 
 BUCKETS = 1 << 16
+MODELS = ["Frame", "Left", "Right"]
 
 
 def read(path):
-    """Labels, and features as rows padded with BUCKETS."""
-    labels, rows = [], []
+    """For each model its labels, and its features as rows padded with BUCKETS."""
+    labels = {model: [] for model in MODELS}
+    rows = {model: [] for model in MODELS}
     with open(path, encoding="ascii") as lines:
         for line in lines:
-            fields = line.split()
-            labels.append(int(fields[0]))
-            rows.append(numpy.array(fields[1:], dtype=numpy.int32))
-    width = max(map(len, rows))
-    features = numpy.full((len(rows), width), BUCKETS, dtype=numpy.int32)
+            model, label, *features = line.split()
+            labels[model].append(int(label))
+            rows[model].append(numpy.array(features, dtype=numpy.int32))
+    return {model: (numpy.array(labels[model], dtype=numpy.float32), pad(rows[model])) for model in MODELS}
+
+
+def pad(rows):
+    features = numpy.full((len(rows), max(map(len, rows))), BUCKETS, dtype=numpy.int32)
     for row, values in zip(features, rows):
         row[: len(values)] = values
-    return numpy.array(labels, dtype=numpy.float32), features
+    return features
 
 
-def train(labels, features, epochs, rate, decay, seed):
-    """Weights with the bias last."""
-    random = numpy.random.default_rng(seed)
+def train(labels, features, arguments):
+    """Weights, one a bucket, and the bias."""
+    random = numpy.random.default_rng(arguments.seed)
     weights = numpy.zeros(BUCKETS + 1, dtype=numpy.float64)
     squares = numpy.full(BUCKETS + 1, 1e-2)
     bias, bias_square = 0.0, 1e-2
     size = 256
-    for epoch in range(epochs):
+    for epoch in range(arguments.epochs):
         order = random.permutation(len(labels))
         loss = 0.0
         for start in range(0, len(order), size):
@@ -52,52 +56,50 @@ def train(labels, features, epochs, rate, decay, seed):
             error = chance - wanted
             touched, place = numpy.unique(rows, return_inverse=True)
             gradient = numpy.bincount(place.ravel(), numpy.repeat(error, rows.shape[1]), len(touched)) / len(batch)
-            gradient += decay * weights[touched]
+            gradient += arguments.decay * weights[touched]
             squares[touched] += gradient**2
-            weights[touched] -= rate * gradient / numpy.sqrt(squares[touched])
+            weights[touched] -= arguments.rate * gradient / numpy.sqrt(squares[touched])
             weights[BUCKETS] = 0.0
             slope = error.mean()
             bias_square += slope**2
-            bias -= rate * slope / numpy.sqrt(bias_square)
-        print(f"epoch {epoch + 1}: mean loss {loss / len(labels):.4f}")
+            bias -= arguments.rate * slope / numpy.sqrt(bias_square)
+    print(f"  mean loss {loss / len(labels):.4f}")
     return weights, bias
 
 
-def best_shift(scores, labels):
-    """The threshold at which F1 is best, and that F1."""
-    order = numpy.argsort(-scores)
-    hits = numpy.cumsum(labels[order])
-    f1 = 2 * hits / (numpy.arange(1, len(order) + 1) + labels.sum())
-    best = int(numpy.argmax(f1))
-    return float(scores[order[best]]), float(f1[best])
+def tell(scores, labels):
+    """Prints F1 at a few log-odds."""
+    for threshold in (-0.6, -0.3, 0.0, 0.3):
+        hits = ((scores > threshold) & (labels > 0)).sum()
+        f1 = 2 * hits / ((scores > threshold).sum() + (labels > 0).sum())
+        print(f"  held out: F1 {f1:.4f} at log-odds {threshold}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train")
-    parser.add_argument("dev")
     parser.add_argument("weights")
+    parser.add_argument("--held", type=float, default=0.0, help="the part of the lines to hold out")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=0.1)
-    parser.add_argument("--decay", type=float, default=2e-6)
-    parser.add_argument("--shift", type=float, default=0.3, help="added to the bias at last")
+    parser.add_argument("--decay", type=float, default=1e-5)
+    parser.add_argument("--shift", type=float, default=0.3, help="added to the bias of the frames, for their recall")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
 
-    labels, features = read(arguments.train)
-    print(f"{len(labels)} candidates, {int(labels.sum())} hold")
-    weights, bias = train(labels, features, arguments.epochs, arguments.rate, arguments.decay, arguments.seed)
-    scale = float(numpy.abs(weights).max()) / 127
-    whole = numpy.round(weights / scale).astype(numpy.int8)
-
-    labels, features = read(arguments.dev)
-    scores = scale * whole.astype(numpy.float64)[features].sum(axis=1)
-    threshold, f1 = best_shift(scores + bias, labels)
-    print(f"best F1 of candidates on dev {f1:.4f} at log-odds {threshold:.2f}")
-    bias += arguments.shift - threshold
+    tables = []
+    for model, (labels, features) in read(arguments.train).items():
+        print(f"{model}: {len(labels)} decisions, {int(labels.sum())} hold")
+        kept = round(len(labels) * (1 - arguments.held))
+        weights, bias = train(labels[:kept], features[:kept], arguments)
+        if kept < len(labels):
+            tell(weights[features[kept:]].sum(axis=1) + bias, labels[kept:])
+        scale = float(numpy.abs(weights).max()) / 127
+        bias += arguments.shift if model == "Frame" else 0.0
+        whole = numpy.round(weights / scale).astype(numpy.int8)
+        tables.append(struct.pack("<ff", scale, bias) + whole[:BUCKETS].tobytes())
     with open(arguments.weights, "wb") as file:
-        file.write(struct.pack("<ff", scale, bias))
-        file.write(whole[:BUCKETS].tobytes())
+        file.write(b"".join(tables))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde_json::json;
 use variorum::annotate::Annotated;
-use variorum::claim::{self, Frame, Judge};
+use variorum::claim::{self, Frame, Judge, Verdict};
 use variorum::text::CodePoints;
 
 use crate::{model, plain};
@@ -34,7 +34,7 @@ pub struct Arguments {
     /// Let the rules decide alone, without the trained model.
     #[arg(long)]
     pub rules: bool,
-    /// Print what the model would be trained on: a line for each candidate frame with its label and its features.
+    /// Print what the models would be trained on: a line for each decision with its label and its features.
     #[arg(long)]
     pub features: bool,
 }
@@ -81,21 +81,37 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// One line for each candidate frame: 1 where it matches the annotation, else 0, then its features. Candidates within
-/// an annotated content are left out: the annotation does not look there.
+/// One line for each decision of a model: which model, 1 or 0, the features.
 fn print_features(annotated: &Annotated, gold: &[Triple]) {
     let points = CodePoints::new(&annotated.report.text);
-    for (candidate, features) in claim::candidates(annotated) {
-        let triple = triple_of(annotated, &points, &candidate.frame);
-        let matches =
-            gold.iter().any(|other| all_touch(&triple, other) && shared_content(&triple, other) > 0.3);
-        let start = triple.cue.first().map_or(0, |range| range.start);
-        let within = gold.iter().any(|other| other.content.iter().any(|range| range.contains(&start)));
-        if matches || !within {
-            let features: Vec<String> = features.iter().map(u32::to_string).collect();
-            println!("{} {}", u8::from(matches), features.join(" "));
-        }
+    let lessons = claim::lessons(annotated, |frame| verdict(annotated, &points, frame, gold));
+    for lesson in lessons {
+        let features: Vec<String> = lesson.features.iter().map(u32::to_string).collect();
+        println!("{:?} {} {}", lesson.model, u8::from(lesson.holds), features.join(" "));
     }
+}
+
+/// What the annotation says of `frame`. It does not look into the contents that it marks.
+fn verdict(annotated: &Annotated, points: &CodePoints, frame: &Frame, gold: &[Triple]) -> Verdict {
+    let triple = triple_of(annotated, points, frame);
+    let same = |other: &&Triple| all_touch(&triple, other) && shared_content(&triple, other) > 0.3;
+    if let Some(other) = gold.iter().find(same) {
+        return Verdict::Right(tokens_of(annotated, points, &other.cue));
+    }
+    let start = triple.cue.first().map_or(0, |range| range.start);
+    let within = gold.iter().any(|other| other.content.iter().any(|range| range.contains(&start)));
+    if within { Verdict::Unknown } else { Verdict::Wrong }
+}
+
+/// The tokens that `fragments` cover, if they are one piece and end where tokens end.
+fn tokens_of(annotated: &Annotated, points: &CodePoints, fragments: &Fragments) -> Option<Range<usize>> {
+    let [fragment] = fragments.as_slice() else { return None };
+    let tokens = &annotated.doc.tokens;
+    let first = tokens.partition_point(|token| points.of_byte(token.end as usize) <= fragment.start);
+    let last = tokens.partition_point(|token| points.of_byte(token.end as usize) <= fragment.end);
+    let starts = points.of_byte(tokens.get(first)?.start as usize) == fragment.start;
+    let ends = last > first && points.of_byte(tokens.get(last - 1)?.end as usize) == fragment.end;
+    (starts && ends).then_some(first..last)
 }
 
 /// Characters of the content that both have, as a share of those that either has.

@@ -68,6 +68,8 @@ struct Mark {
     span: Span,
     style: Style,
     role: Role,
+    /// Whether its form tells opening from closing.
+    curved: bool,
 }
 
 /// The style of the mark that a paragraph begins with, if it begins with one.
@@ -87,7 +89,9 @@ fn pair(
     let mut open: Vec<Mark> = Vec::new();
     let mut found = Vec::new();
     for mark in marks {
-        let depth = open.iter().rposition(|earlier| earlier.style == mark.style);
+        let twin =
+            open.iter().rposition(|earlier| earlier.style == mark.style && earlier.curved == mark.curved);
+        let depth = twin.or_else(|| open.iter().rposition(|earlier| earlier.style == mark.style));
         let closes = match mark.role {
             Role::Closes | Role::Weak => true,
             Role::Either => depth.is_some(),
@@ -99,8 +103,9 @@ fn pair(
                 open.truncate(depth);
             }
         } else {
-            if let Some(depth) = depth {
-                open.truncate(depth);
+            // A curved mark within straight ones quotes within a quotation, and the other way round.
+            if let Some(twin) = twin {
+                open.truncate(twin);
             }
             open.push(*mark);
         }
@@ -161,7 +166,8 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
         let before = words[..at].chars().next_back();
         let after = words[at + length..].chars().next();
         if let Some((style, role)) = role_of(mark, length, before, after) {
-            marks.push(Mark { span: Span::new(base + at, base + at + length), style, role });
+            let curved = !matches!(mark, '"' | '\'');
+            marks.push(Mark { span: Span::new(base + at, base + at + length), style, role, curved });
             skip_to = at + length;
         }
     }

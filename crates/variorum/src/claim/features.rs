@@ -5,15 +5,13 @@ use std::ops::Range;
 use variorum_spacy::Pos;
 
 use super::frame::Candidate;
+use super::linear::Sink;
 use super::scene::Scene;
 use super::source;
 
-/// Number of buckets that features are hashed into; a power of two.
-pub const BUCKETS: u32 = 1 << 16;
-
 /// The buckets of the features of `candidate`, some possibly twice.
 pub(super) fn of_candidate(scene: &Scene<'_>, candidate: &Candidate) -> Vec<u32> {
-    let mut sink = Sink { buckets: Vec::with_capacity(64) };
+    let mut sink = Sink::default();
     let frame = &candidate.frame;
     let parse = scene.parse;
     let by = frame.by;
@@ -142,23 +140,5 @@ fn bucket(length: usize) -> &'static str {
         9..=14 => "14",
         15..=25 => "25",
         _ => "more",
-    }
-}
-
-/// Gathers hashed features.
-struct Sink {
-    buckets: Vec<u32>,
-}
-
-impl Sink {
-    /// Adds the feature whose name these parts make (FNV-1a, 32 bits).
-    fn put(&mut self, parts: &[&str]) {
-        let mut hash: u32 = 0x811C_9DC5;
-        for part in parts {
-            for byte in part.bytes().chain([0x1F]) {
-                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-            }
-        }
-        self.buckets.push((hash ^ (hash >> 16)) & (BUCKETS - 1));
     }
 }

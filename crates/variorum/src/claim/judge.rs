@@ -1,15 +1,9 @@
-//! The scoring model: a linear model over hashed features that weighs the frames a text could hold.
-//!
-//! `training/attribution.py` makes `attribution.weights`. Without weights the rules decide alone.
+//! Which of the frames that a text could hold it does hold: by a trained model, or by the rules alone.
 
-use super::features::{self, BUCKETS};
 use super::frame::{Candidate, Frame};
+use super::linear::Model;
 use super::scene::Scene;
-
-/// Scale and bias as little-endian `f32`, then one signed byte a bucket.
-const WEIGHTS: &[u8] = include_bytes!("attribution.weights");
-
-const HEADER: usize = 8;
+use super::{extent, features};
 
 /// What decides which of the possible frames a text holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,24 +21,18 @@ impl Judge {
         let index = match self {
             Judge::Rules => candidates.iter().position(|candidate| candidate.licensed)?,
             Judge::Model => {
-                let scores =
-                    candidates.iter().map(|candidate| score(&features::of_candidate(scene, candidate)));
+                let scores = candidates
+                    .iter()
+                    .map(|candidate| Model::Frame.log_odds(&features::of_candidate(scene, candidate)));
                 let best = scores.enumerate().max_by(|one, other| one.1.total_cmp(&other.1))?;
                 (best.1 > 0.0).then_some(best.0)?
             }
         };
-        Some(candidates.swap_remove(index).frame)
+        let mut frame = candidates.swap_remove(index).frame;
+        if self == Judge::Model {
+            extent::settle(scene, &mut frame);
+            frame.settle(scene);
+        }
+        Some(frame)
     }
-}
-
-/// The log-odds that a frame with these features holds.
-fn score(buckets: &[u32]) -> f32 {
-    let number = |at: usize| {
-        WEIGHTS.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0.0, f32::from_le_bytes)
-    };
-    let weight = |bucket: u32| {
-        WEIGHTS.get(HEADER + (bucket & (BUCKETS - 1)) as usize).map_or(0, |&byte| i32::from(byte as i8))
-    };
-    let sum: i32 = buckets.iter().map(|&bucket| weight(bucket)).sum();
-    number(0) * sum as f32 + number(4)
 }

@@ -10,9 +10,12 @@ mod chain;
 mod citing;
 mod clause;
 mod cue;
+mod extent;
 mod features;
 mod frame;
 mod judge;
+mod lesson;
+mod linear;
 mod link;
 mod modality;
 mod noun;
@@ -24,9 +27,10 @@ mod speech;
 mod tail;
 mod verb;
 
-pub use features::BUCKETS;
 pub use frame::{Candidate, Frame};
 pub use judge::Judge;
+pub use lesson::{Lesson, Verdict, lessons};
+pub use linear::{BUCKETS, Model};
 pub use rule::{Rule, RuleName, by_hand, rules};
 
 use scene::Scene;
@@ -44,19 +48,6 @@ pub fn claims(annotated: &Annotated) -> Vec<Claim> {
 pub fn frames(annotated: &Annotated, judge: Judge) -> Vec<Frame> {
     let parse = Parse::new(&annotated.doc);
     find_frames(&Scene::new(annotated, &parse), judge)
-}
-
-/// All frames that the text may hold, each with the features that the scoring model sees: for training it.
-pub fn candidates(annotated: &Annotated) -> Vec<(Candidate, Vec<u32>)> {
-    let parse = Parse::new(&annotated.doc);
-    let scene = Scene::new(annotated, &parse);
-    let candidates = (0..parse.len()).flat_map(|token| candidates_at(&scene, token));
-    candidates
-        .map(|candidate| {
-            let features = features::of_candidate(&scene, &candidate);
-            (candidate, features)
-        })
-        .collect()
 }
 
 fn find_frames(scene: &Scene<'_>, judge: Judge) -> Vec<Frame> {

@@ -167,7 +167,8 @@ pub(super) fn colon_speakers(scene: &Scene<'_>, frames: &mut Vec<Frame>) {
 fn colon_speaker(scene: &Scene<'_>, paragraph: Range<usize>) -> Option<Frame> {
     let parse = scene.parse;
     let colon = paragraph.clone().take(8).find(|&token| parse.text(token) == ":")?;
-    let name = scene.trim(paragraph.start..colon);
+    let first = (paragraph.start..colon).find(|&token| !scene.is_wordless(token))?;
+    let name = scene.trim(first..colon);
     let capital =
         |token: usize| parse.text(token).starts_with(char::is_uppercase) || parse.text(token) == ".";
     let all_capitals = name.clone().all(|token| !parse.text(token).chars().any(char::is_lowercase));

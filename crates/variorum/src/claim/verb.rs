@@ -219,10 +219,10 @@ impl<'s, 'a> Found<'s, 'a> {
             self.make(known.is_some(), self.speaker(), vec![content.clone()], rule::SPOKEN_OF);
         let frame = &mut candidate.frame;
         if let Some(words) = &mut frame.cue
+            && preposition == words.end
             && preposition < content.start
-            && words.end <= content.start
         {
-            words.end = words.end.max(preposition + 1);
+            words.end = preposition + 1;
         }
         frame.stance = known.and_then(|cue| cue.stance).unwrap_or(frame.stance);
         frame.asserts = known.is_some() && frame.stance == Stance::Demands;
