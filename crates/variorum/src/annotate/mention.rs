@@ -10,6 +10,7 @@ use crate::text::Span;
 
 mod antecedent;
 mod name;
+mod name_kind;
 mod name_word;
 mod nominal;
 mod noun;

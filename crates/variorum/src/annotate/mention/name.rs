@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use variorum_spacy::Pos;
 
+use super::name_kind::{self, kind_by_cues};
 use super::name_word::kind_of_name_word;
 use super::title::{is_calling, is_title};
 use super::{Candidate, EntityKind, MentionForm, head_of, person};
@@ -357,67 +358,6 @@ fn keep_longest(names: &mut Vec<Candidate>) {
     names.sort_by_key(|name| name.tokens.start);
 }
 
-/// The kind after cues within the name and before it, else the kind it has.
-fn kind_by_cues(parse: &Parse, name: &Candidate) -> EntityKind {
-    let Range { start, end } = name.tokens.clone();
-    let last = parse.text(end - 1).to_lowercase();
-    let first = parse.text(start).to_lowercase();
-    let before = (start > 0).then(|| parse.text(start - 1).to_lowercase());
-    if name.tokens.len() > 1 {
-        let of_follows = end - start > 2 && parse.text(start + 1) == "of";
-        let told = kind_of_name_word(&last)
-            .or_else(|| (of_follows).then(|| kind_of_name_word(&first)).flatten())
-            .or_else(|| starts_body(parse, &name.tokens).then_some(EntityKind::Organization));
-        if let Some(kind) = told.filter(|&kind| overrules(kind, name.kind, &last)) {
-            return kind;
-        }
-    }
-    let honorific = before.as_deref().is_some_and(|word| {
-        matches!(
-            word.trim_end_matches('.'),
-            "mr" | "mrs" | "ms" | "dr" | "gen" | "col" | "lt" | "sgt" | "sen" | "rep"
-        )
-    });
-    if honorific { EntityKind::Person } else { name.kind }
-}
-
-/// "Bank of Torvik", "University Hospital of Lund".
-fn starts_body(parse: &Parse, tokens: &Range<usize>) -> bool {
-    let of = tokens.clone().find(|&at| parse.text(at) == "of");
-    of.is_some_and(|of| {
-        of > tokens.start
-            && kind_of_name_word(&parse.text(of - 1).to_lowercase()) == Some(EntityKind::Organization)
-    })
-}
-
-/// Whether a cue within the name outweighs the model's label.
-fn overrules(cue: EntityKind, label: EntityKind, word: &str) -> bool {
-    match (cue, label) {
-        (cue, label) if cue == label => false,
-        (_, EntityKind::Other | EntityKind::Person) => true,
-        (
-            EntityKind::Organization,
-            EntityKind::Place | EntityKind::Work | EntityKind::Group | EntityKind::Event,
-        ) => !matches!(word, "center" | "centre" | "station" | "hospital" | "park"),
-        (EntityKind::Place, EntityKind::Organization) => {
-            matches!(
-                word,
-                "river"
-                    | "island"
-                    | "islands"
-                    | "province"
-                    | "district"
-                    | "county"
-                    | "sea"
-                    | "strait"
-                    | "valley"
-            )
-        }
-        (EntityKind::Event, EntityKind::Place | EntityKind::Organization) => word == "war",
-        _ => false,
-    }
-}
-
 /// Makes the kinds agree within the report: the same words take the majority's kind, an acronym in brackets that of
 /// the name before it, and a surname that of the person who bears it.
 fn agree(parse: &Parse, names: &mut [Candidate]) {
@@ -445,6 +385,7 @@ fn agree(parse: &Parse, names: &mut [Candidate]) {
             }
         }
     }
+    name_kind::agree_with_longer(parse, names, &mut kinds);
     for name in names.iter_mut() {
         name.kind = kinds.get(&words(name)).copied().unwrap_or(name.kind);
     }

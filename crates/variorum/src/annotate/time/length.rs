@@ -178,7 +178,8 @@ fn length(reader: &Reader, at: usize) -> Option<Expression> {
     let length = counted(reader, pointed)
         .filter(|length| is_length(reader, pointed, length))
         .or_else(|| bare_plural(reader, first))
-        .or_else(|| recent(reader, first))?;
+        .or_else(|| recent(reader, first))
+        .or_else(|| one(reader, first))?;
     let mut end = length.end;
     let suffix = reader.past_hyphen(end);
     if suffix > end && reader.word(suffix) == "long" {
@@ -333,6 +334,21 @@ fn recent(reader: &Reader, at: usize) -> Option<Length> {
         names::unit(reader.word(at + 1)).filter(|_| matches!(reader.word(at), "recent" | "past"))?;
     let grain = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Decade);
     (plural && grain).then_some(Length { amount: None, unit, end: at + 2, hyphenated: false })
+}
+
+/// "the past decade", "the year ended June 30": one unit that is no unit of the calendar.
+fn one(reader: &Reader, at: usize) -> Option<Length> {
+    if reader.word(at) != "the" {
+        return None;
+    }
+    let past = matches!(reader.word(at + 1), "past" | "last");
+    let unit_at = if past { at + 2 } else { at + 1 };
+    let (unit, plural) = names::unit(reader.word(unit_at))?;
+    let end = unit_at + 1;
+    let ended = matches!(unit, Unit::Week | Unit::Month | Unit::Year)
+        && matches!(reader.word(end), "ended" | "ending");
+    let fits = !plural && (ended || past && matches!(unit, Unit::Decade | Unit::Century));
+    fits.then_some(Length { amount: Some(1.0), unit, end, hyphenated: false })
 }
 
 /// "every Sunday", "each year", "daily", "Mondays".

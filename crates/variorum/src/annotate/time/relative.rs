@@ -89,7 +89,9 @@ fn pointed(reader: &Reader, at: usize) -> Option<(When, usize)> {
     if let Some((unit, false)) = names::unit(reader.word(next))
         .filter(|(unit, _)| !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Season(_)))
     {
-        return Some((point_unit(pointing, unit), next + 1));
+        // "the past decade" is ten years up to now, and no decade of the calendar.
+        let up_to_now = article && pointing == Pointer::Last && matches!(unit, Unit::Decade | Unit::Century);
+        return (!up_to_now).then_some((point_unit(pointing, unit), next + 1));
     }
     let name = name_at(reader, next)?;
     let pick = match pointing {
@@ -232,6 +234,10 @@ fn year_of_report(reader: &Reader, at: usize) -> Option<(When, usize)> {
                 "time" | "most" | "part" | "rest" | "end" | "man" | "woman" | "player"
             );
     let end = matches!(reader.before(at, 2), "end" | "beginning" | "start" | "months");
+    // "the year ended June 30" is a length, not the year of the calendar.
+    if matches!(reader.word(next + 1), "ended" | "ending") {
+        return None;
+    }
     match reader.word(next) {
         "year" if (led || end) && reader.word(next + 1) != "of" => {
             Some((When::Shifted(Unit::Year, 0), next + 1))
