@@ -16,12 +16,12 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 use variorum::annotate::Annotated;
 use variorum::claim::{self, Frame, Judge, Verdict};
 use variorum::text::CodePoints;
 
-use crate::{model, plain};
+use crate::{model, peers, plain};
 
 /// Arguments of `attribution`.
 #[derive(Debug, clap::Args)]
@@ -37,6 +37,9 @@ pub struct Arguments {
     /// Print what the models would be trained on: a line for each decision with its label and its features.
     #[arg(long)]
     pub features: bool,
+    /// Run textacy's extraction of direct quotations on the same texts.
+    #[arg(long)]
+    pub peer: bool,
 }
 
 /// One role as a list of character ranges, in order.
@@ -61,6 +64,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let dates = publication_dates(folder);
     let pipeline = model::load()?;
     let mut tally = Tally::default();
+    let mut cases = Vec::new();
     for (name, path) in &gold_files {
         let text = read(&folder.join("text").join(format!("{name}.txt")))?;
         let gold = parse_brat(&read(path)?);
@@ -74,11 +78,34 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
             show_differences(name, &text, &gold, &found);
         }
         tally.add(&gold, &found);
+        cases.push((text, gold));
     }
-    if !arguments.features {
-        tally.print(gold_files.len());
+    if arguments.features {
+        return Ok(());
     }
+    let peer = if arguments.peer { Some(peer_tally(&cases)?) } else { None };
+    let mut line = tally.table("variorum");
+    if let Some(tally) = peer {
+        line["peers"]["textacy"] = tally.table("textacy");
+    }
+    println!("{line}");
     Ok(())
+}
+
+/// What textacy's extraction of direct quotations reaches on the same texts.
+fn peer_tally(cases: &[(String, Vec<Triple>)]) -> anyhow::Result<Tally> {
+    let texts: Vec<String> = cases.iter().map(|(text, _)| text.clone()).collect();
+    let fragments = |place: Option<[usize; 2]>| place.map(|[start, end]| start..end).into_iter().collect();
+    let mut tally = Tally::default();
+    for ((_, gold), found) in cases.iter().zip(peers::quotations(&texts)?) {
+        let triple = |[source, cue, content]: peers::Quotation| Triple {
+            source: fragments(source),
+            cue: fragments(cue),
+            content: fragments(content),
+        };
+        tally.add(gold, &found.into_iter().map(triple).collect::<Vec<_>>());
+    }
+    Ok(tally)
 }
 
 /// One line for each decision of a model: which model, 1 or 0, the features.
@@ -287,11 +314,9 @@ impl Tally {
         self.triple_overlap.add(pairs(gold, found, all_touch), found.len(), gold.len());
     }
 
-    fn print(&self, documents: usize) {
-        println!(
-            "{documents} documents, {} attributions, {} found",
-            self.triple_exact.gold, self.triple_exact.found
-        );
+    /// Prints the table; gives its F1 figures.
+    fn table(&self, name: &str) -> Value {
+        println!("{name}: {} attributions, {} found", self.triple_exact.gold, self.triple_exact.found);
         println!("{:<18}{:>10}{:>10}{:>10}", "", "precision", "recall", "F1");
         let mut summary = serde_json::Map::new();
         let mut row = |name: String, count: Count| {
@@ -304,7 +329,7 @@ impl Tally {
         }
         row("triple_exact".to_owned(), self.triple_exact);
         row("triple_overlap".to_owned(), self.triple_overlap);
-        println!("{}", serde_json::Value::Object(summary));
+        Value::Object(summary)
     }
 }
 

@@ -8,9 +8,11 @@ mod conflict;
 mod coref;
 mod derivations;
 mod desk;
+mod entities;
 mod model;
 mod pages;
 mod parity;
+mod peers;
 mod plain;
 mod quantity;
 mod score;
@@ -41,6 +43,8 @@ enum Command {
     Parity(parity::Arguments),
     /// Words per second of CPU for each stage, beside spaCy on the same text in the same run.
     Speed(speed::Speed),
+    /// Scores names and their kinds against marked text, beside what the pipeline alone gives.
+    Entities(entities::Arguments),
     /// Scores times against TimeML documents by the measures of TempEval-3.
     Time(time::Arguments),
     /// Scores quantities against a NewsQuant file.
@@ -76,6 +80,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Stories(arguments) => stories::run(&arguments),
         Command::Derivations(arguments) => derivations::run(&arguments),
         Command::Desk(arguments) => desk::run(&arguments),
+        Command::Entities(arguments) => entities::run(&arguments),
         Command::Time(arguments) => time::run(&arguments),
         Command::Quantity(arguments) => quantity::run(&arguments),
         Command::Parity(arguments) => parity::run(&arguments),

@@ -13,14 +13,17 @@ use variorum::annotate::{Annotated, Bound, Change, Quantity, annotate};
 use variorum::report::{Report, Section, SectionKind};
 use variorum::text::Span;
 
-use crate::model;
 use crate::score::Counts;
+use crate::{model, peers};
 
 /// Arguments of `quantity`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// A NewsQuant file: a JSON list of sentences with their quantities.
     pub file: PathBuf,
+    /// Run quantulum3 on the same sentences.
+    #[arg(long)]
+    pub peer: bool,
 }
 
 /// Scores every sentence of the file.
@@ -32,11 +35,63 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let name = arguments.file.display();
     let json = std::fs::read_to_string(&arguments.file).with_context(|| format!("cannot read {name}"))?;
     let mut scores = Scores::default();
-    for case in read(&json).with_context(|| format!("{name} is no NewsQuant file"))? {
-        compare(&case, &annotate(report_of(&case.text), &pipeline), &mut scores);
+    let cases = read(&json).with_context(|| format!("{name} is no NewsQuant file"))?;
+    for case in &cases {
+        compare(case, &own_quantities(&annotate(report_of(&case.text), &pipeline)), &mut scores);
     }
-    print(&scores);
+    let peer = if arguments.peer { Some(peer_scores(&cases)?) } else { None };
+    let mut line = table("variorum", &scores);
+    if let Some(scores) = peer {
+        line["peers"]["quantulum3"] = table("quantulum3", &scores);
+    }
+    println!("{line}");
     Ok(())
+}
+
+/// What quantulum3 reaches on the same sentences; it tells no changes.
+fn peer_scores(cases: &[Case]) -> anyhow::Result<Scores> {
+    let texts: Vec<String> = cases.iter().map(|case| case.text.clone()).collect();
+    let mut scores = Scores::default();
+    for (case, found) in cases.iter().zip(peers::quantities(&texts)?) {
+        let found: Vec<Found> = found.into_iter().map(found_by_peer).collect();
+        compare(case, &found, &mut scores);
+    }
+    Ok(scores)
+}
+
+fn found_by_peer(quantity: peers::Quantity) -> Found {
+    let unit = match quantity.unit.as_str() {
+        "dimensionless" => None,
+        // The gold writes it in one way.
+        "per cent" | "percent" => Some("percentage".to_owned()),
+        name => Some(name.to_owned()),
+    };
+    let words = unit.clone().unwrap_or_default();
+    Found { values: quantity.values, unit, words, change: "=" }
+}
+
+/// A quantity that was found.
+#[derive(Debug)]
+pub struct Found {
+    /// One value, or the two ends of a range.
+    pub values: Vec<f64>,
+    /// The full name of its unit, or the noun that is counted.
+    pub unit: Option<String>,
+    /// The words that may name whoever is a person for us.
+    pub words: String,
+    /// `=`, `~`, `<`, `>`, `up` or `down`.
+    pub change: &'static str,
+}
+
+fn own_quantities(annotated: &Annotated) -> Vec<Found> {
+    let text = &annotated.report.text;
+    let found = |quantity: &Quantity| Found {
+        values: values_of(quantity),
+        unit: quantity.unit.clone(),
+        words: format!("{} {}", quantity.span.of(text), quantity.of.map_or("", |of| of.of(text))),
+        change: change_of(quantity),
+    };
+    annotated.quantities.iter().map(found).collect()
 }
 
 /// A sentence of the set, and what it should give.
@@ -111,20 +166,18 @@ pub fn report_of(text: &str) -> Report {
     Report { text: text.to_owned(), sections: vec![section], ..Report::default() }
 }
 
-/// Compares the quantities of one sentence with the gold.
-pub fn compare(case: &Case, annotated: &Annotated, scores: &mut Scores) {
-    let found = &annotated.quantities;
-    let same_value = |gold: &Gold, own: &Quantity| same_values(&gold.values, &values_of(own));
+/// Compares the quantities found in one sentence with the gold.
+pub fn compare(case: &Case, found: &[Found], scores: &mut Scores) {
+    let same_value = |gold: &Gold, own: &Found| same_values(&gold.values, &own.values);
     scores.value.add(case.gold.len(), found.len(), matches(case, found, &same_value));
-    let same_unit =
-        |gold: &Gold, own: &Quantity| same_value(gold, own) && unit_fits(&gold.unit, own, annotated);
+    let same_unit = |gold: &Gold, own: &Found| same_value(gold, own) && unit_fits(&gold.unit, own);
     scores.value_unit.add(case.gold.len(), found.len(), matches(case, found, &same_unit));
-    let same_change = |gold: &Gold, own: &Quantity| same_value(gold, own) && gold.change == change_of(own);
+    let same_change = |gold: &Gold, own: &Found| same_value(gold, own) && gold.change == own.change;
     scores.value_change.add(case.gold.len(), found.len(), matches(case, found, &same_change));
 }
 
 /// How many of gold find one of ours, each of ours used once.
-fn matches(case: &Case, found: &[Quantity], same: &dyn Fn(&Gold, &Quantity) -> bool) -> usize {
+fn matches(case: &Case, found: &[Found], same: &dyn Fn(&Gold, &Found) -> bool) -> usize {
     let mut free = vec![true; found.len()];
     let mut hits = 0;
     for gold in &case.gold {
@@ -166,8 +219,8 @@ fn change_of(quantity: &Quantity) -> &'static str {
     }
 }
 
-fn unit_fits(gold: &str, quantity: &Quantity, annotated: &Annotated) -> bool {
-    let Some(unit) = &quantity.unit else { return gold == "-" };
+fn unit_fits(gold: &str, own: &Found) -> bool {
+    let Some(unit) = &own.unit else { return gold == "-" };
     let words =
         |text: &str| -> Vec<String> { text.to_lowercase().split_whitespace().map(singular).collect() };
     let gold_words = words(gold);
@@ -175,10 +228,7 @@ fn unit_fits(gold: &str, quantity: &Quantity, annotated: &Annotated) -> bool {
         return true;
     }
     // Whoever is a person for us is named by the noun itself in the gold.
-    let own = annotated.doc.text[quantity.span.range()].to_owned()
-        + " "
-        + quantity.of.map_or("", |of| of.of(&annotated.report.text));
-    unit == "person" && gold_words.iter().any(|word| words(&own).contains(word))
+    unit == "person" && gold_words.iter().any(|word| words(&own.words).contains(word))
 }
 
 fn singular(word: &str) -> String {
@@ -192,19 +242,19 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// Prints the table and the line of JSON.
-pub fn print(scores: &Scores) {
+/// Prints the table; gives its F1 figures.
+fn table(name: &str, scores: &Scores) -> Value {
+    println!("{name}");
     for (name, counts) in [
         ("value", scores.value),
         ("value + unit", scores.value_unit),
         ("value + change", scores.value_change),
     ] {
-        println!("{name:16}  {counts}");
+        println!("  {name:16}  {counts}");
     }
-    let line = json!({
+    json!({
         "value": scores.value.f1_percent(),
         "value_unit": scores.value_unit.f1_percent(),
         "value_change": scores.value_change.f1_percent(),
-    });
-    println!("{line}");
+    })
 }

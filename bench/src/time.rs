@@ -7,13 +7,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use serde_json::json;
-use variorum::annotate::{Annotated, TimeKind, annotate};
+use serde_json::{Value, json};
+use variorum::annotate::{Annotated, Time, TimeKind, annotate};
 use variorum::report::{Report, Section, SectionKind, Stamp};
-use variorum::text::Span;
+use variorum::text::{CodePoints, Span};
 
-use crate::model;
 use crate::score::Counts;
+use crate::{model, peers};
 
 /// Arguments of `time`.
 #[derive(Debug, clap::Args)]
@@ -24,6 +24,9 @@ pub struct Arguments {
     /// Print every expression in which the two sides differ.
     #[arg(long)]
     pub show: bool,
+    /// Run HeidelTime and dateparser on the same texts.
+    #[arg(long)]
+    pub peer: bool,
 }
 
 /// Scores every document of the folders together.
@@ -33,20 +36,67 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let pipeline = model::load()?;
     let mut scores = Scores::default();
+    let mut cases = Vec::new();
     for folder in &arguments.folders {
         for path in files(folder)? {
             let xml =
                 std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             let case = read(&path.display().to_string(), &xml)?;
-            let annotated = annotate(case.report, &pipeline);
-            compare(&case.gold, &annotated, &mut scores);
+            let annotated = annotate(case.report.clone(), &pipeline);
+            compare(&case.gold, &own_times(&annotated), &mut scores);
             if arguments.show {
                 show_differences(&path, &case.gold, &annotated);
             }
+            cases.push(case);
         }
     }
-    print(&scores);
+    let peers = if arguments.peer { peer_scores(&cases)? } else { Vec::new() };
+    print(&scores, &peers);
     Ok(())
+}
+
+/// What each peer reaches on the same texts.
+fn peer_scores(cases: &[Case]) -> anyhow::Result<Vec<(&'static str, Scores)>> {
+    let date = |case: &Case| case.report.published.map(|stamp| stamp.date.to_string());
+    let texts: Vec<_> = cases.iter().map(|case| (case.report.text.clone(), date(case))).collect();
+    let scored = |(name, found): (&'static str, Vec<Vec<peers::Time>>)| {
+        let mut scores = Scores::default();
+        for (case, times) in cases.iter().zip(found) {
+            let points = CodePoints::new(&case.report.text);
+            let found: Vec<Found> = times.into_iter().map(|time| found_by_peer(&points, time)).collect();
+            compare(&case.gold, &found, &mut scores);
+        }
+        (name, scores)
+    };
+    Ok(peers::times(&texts)?.into_iter().map(scored).collect())
+}
+
+fn found_by_peer(points: &CodePoints, time: peers::Time) -> Found {
+    Found {
+        span: Span::new(points.to_byte(time.start), points.to_byte(time.end)),
+        kind: time.kind,
+        value: time.value,
+    }
+}
+
+/// An expression that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// `DATE`, `TIME`, `DURATION` or `SET`.
+    pub kind: String,
+    /// Its value; empty for none.
+    pub value: String,
+}
+
+fn own_times(annotated: &Annotated) -> Vec<Found> {
+    let found = |time: &Time| Found {
+        span: time.span,
+        kind: kind_name(time.kind).to_owned(),
+        value: time.value.clone().unwrap_or_default(),
+    };
+    annotated.times.iter().map(found).collect()
 }
 
 /// A TimeML document: its report and its gold expressions.
@@ -182,9 +232,8 @@ fn unescaped(text: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// Compares the times of a report with the gold.
-pub fn compare(gold: &[Gold], annotated: &Annotated, scores: &mut Scores) {
-    let times = &annotated.times;
+/// Compares the times found in a report with the gold.
+pub fn compare(gold: &[Gold], times: &[Found], scores: &mut Scores) {
     let mut free = vec![true; times.len()];
     let mut right = [0; 4];
     for expected in gold {
@@ -196,8 +245,8 @@ pub fn compare(gold: &[Gold], annotated: &Annotated, scores: &mut Scores) {
         free[index] = false;
         right[0] += usize::from(same.is_some());
         right[1] += 1;
-        right[2] += usize::from(kind_name(times[index].kind) == expected.kind);
-        right[3] += usize::from(times[index].value.as_deref() == Some(&expected.value));
+        right[2] += usize::from(times[index].kind == expected.kind);
+        right[3] += usize::from(times[index].value == expected.value);
     }
     for (counts, right) in
         [&mut scores.strict, &mut scores.relaxed, &mut scores.kind, &mut scores.value].into_iter().zip(right)
@@ -254,8 +303,17 @@ pub fn kind_name(kind: TimeKind) -> &'static str {
     }
 }
 
-/// Prints the table and the line of JSON.
-pub fn print(scores: &Scores) {
+/// Prints the tables and the line of JSON.
+fn print(scores: &Scores, peers: &[(&'static str, Scores)]) {
+    let mut line = table("variorum", scores);
+    for (name, scores) in peers {
+        line["peers"][name] = table(name, scores);
+    }
+    println!("{line}");
+}
+
+fn table(name: &str, scores: &Scores) -> Value {
+    println!("{name}");
     let rows = [
         ("strict", scores.strict),
         ("relaxed", scores.relaxed),
@@ -263,8 +321,7 @@ pub fn print(scores: &Scores) {
         ("value", scores.value),
     ];
     for (name, counts) in rows {
-        println!("{name:8}  {counts}");
+        println!("  {name:8}  {counts}");
     }
-    let [strict, relaxed, kind, value] = rows.map(|(_, counts)| counts.f1_percent());
-    println!("{}", json!({"strict": strict, "relaxed": relaxed, "type": kind, "value": value}));
+    rows.iter().map(|(name, counts)| ((*name).to_owned(), json!(counts.f1_percent()))).collect()
 }

