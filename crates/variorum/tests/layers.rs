@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The modules in the order of the flow; those of one row may not use each other.
-const LAYERS: [&[&str]; 15] = [
+const LAYERS: [&[&str]; 16] = [
     &["text", "note", "days"],
     &["capture"],
     &["report"],
