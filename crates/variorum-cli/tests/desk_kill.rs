@@ -132,6 +132,31 @@ fn nothing_told_is_lost_and_nothing_appears_twice() {
     assert_eq!(variorum(&["desk", "check", &desk]).status.code(), Some(0));
 }
 
+#[test]
+fn a_full_disk_is_told_and_what_was_kept_stays_whole() {
+    let folder = Folder(std::env::temp_dir().join(format!("variorum-full-{}", std::process::id())));
+    fs::create_dir_all(&folder.0).expect("a folder");
+    let pile = pile(&folder.0);
+    let desk = folder.0.join("desk").to_string_lossy().into_owned();
+    variorum(&["desk", "init", &desk]);
+    // No file may grow beyond so many blocks of 512 bytes; the signal that would end the program is not sent.
+    let script = "trap '' XFSZ; ulimit -f 1000; exec \"$0\" ingest --desk \"$1\" --json \"$2\"";
+    let program = env!("CARGO_BIN_EXE_variorum");
+    let output = Command::new("sh").args(["-c", script, program, &desk, &pile]).output().expect("a shell");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    if told.contains("holds no model") {
+        println!("skipped: no model; run `make model` first");
+        return;
+    }
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("full"), "{told}");
+    let added = origins(&String::from_utf8_lossy(&output.stdout));
+    assert!(status(&desk)["reports"].as_u64().is_some_and(|reports| reports >= added.len() as u64));
+    assert_eq!(variorum(&["ingest", "--desk", &desk, &pile]).status.code(), Some(0));
+    assert_eq!(status(&desk)["reports"], REPORTS);
+    assert_eq!(variorum(&["desk", "check", &desk]).status.code(), Some(0));
+}
+
 fn first_capture(desk: &str) -> Option<String> {
     let output = variorum(&["search", "--desk", desk, "--in", "reports", "--json", "water"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

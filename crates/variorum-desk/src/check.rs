@@ -55,7 +55,7 @@ impl Desk {
 
     /// Compares each page of the store with the seal, if nothing was written since.
     fn check_seal(&self, checked: &mut Checked) {
-        let sealed = match seal::read(self) {
+        let sealed = match seal::read(&self.folder) {
             Ok(Some(sealed)) => sealed,
             Ok(None) => return,
             Err(error) => return checked.found("desk.seal", error.to_string()),
@@ -63,7 +63,7 @@ impl Desk {
         if meta::writes(&self.db).is_ok_and(|writes| writes != sealed.writes) {
             return;
         }
-        let pages = match seal::pages(self) {
+        let pages = match seal::pages(&self.folder) {
             Ok(pages) => pages,
             Err(error) => return checked.found("desk.db", error.to_string()),
         };

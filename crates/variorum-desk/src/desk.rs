@@ -7,10 +7,9 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::{Error, Result};
+use crate::seal::STORE;
 use crate::{meta, schema, seal};
 
-/// The store within the folder.
-const STORE: &str = "desk.db";
 /// Held while reports are added or grouped, by one process at a time.
 const LOCK: &str = "desk.lock";
 /// How long a short write waits for another.
@@ -45,7 +44,7 @@ impl Desk {
         let mut db = connect(&folder, OpenFlags::default())?;
         schema::migrate(&mut db)?;
         let desk = Desk { folder, db };
-        seal::write(&desk)?;
+        desk.settle()?;
         Ok(desk)
     }
 
@@ -115,7 +114,7 @@ impl Desk {
     /// # Errors
     /// If the disk can't be written.
     pub fn settle(&self) -> Result<()> {
-        seal::write(self)
+        seal::write(&self.db, &self.folder)
     }
 
     /// The file of the store.

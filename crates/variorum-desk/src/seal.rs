@@ -5,12 +5,16 @@
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::Path;
 
-use crate::desk::Desk;
+use rusqlite::Connection;
+
 use crate::error::{Error, Result};
 use crate::meta;
 
+/// The store within the desk's folder, and its log of writes.
+pub const STORE: &str = "desk.db";
+const LOG: &str = "desk.db-wal";
 const FILE: &str = "desk.seal";
 const PAGE: usize = 4096;
 const MAGIC: &[u8; 8] = b"vrdseal1";
@@ -25,20 +29,21 @@ pub struct Seal {
 }
 
 /// Folds the log into the store and seals it; leaves it as it is while another process reads or writes.
-pub fn write(desk: &Desk) -> Result<()> {
-    let (busy, log, _): (i64, i64, i64) =
-        desk.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })?;
+pub fn write(db: &Connection, folder: &Path) -> Result<()> {
+    let (busy, log, _): (i64, i64, i64) = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })?;
     if busy != 0 || log != 0 {
         return Ok(());
     }
     // Nobody can write between the sums and the count while this is held.
-    desk.db.execute_batch("BEGIN IMMEDIATE")?;
-    let sealed = seal(desk);
-    desk.db.execute_batch("ROLLBACK")?;
-    let bytes = encode(&sealed?);
-    let (path, partial) = (path(desk), desk.folder.join("desk.seal.part"));
+    db.execute_batch("BEGIN IMMEDIATE")?;
+    let has_log = fs::metadata(folder.join(LOG)).is_ok_and(|about| about.len() > 0);
+    let sealed = if has_log { Ok(None) } else { seal(db, folder).map(Some) };
+    db.execute_batch("ROLLBACK")?;
+    let Some(sealed) = sealed? else { return Ok(()) };
+    let bytes = encode(&sealed);
+    let (path, partial) = (folder.join(FILE), folder.join("desk.seal.part"));
     let written = File::create(&partial)
         .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&partial, &path));
@@ -49,8 +54,8 @@ pub fn write(desk: &Desk) -> Result<()> {
 ///
 /// # Errors
 /// If it can't be read or is damaged.
-pub fn read(desk: &Desk) -> Result<Option<Seal>> {
-    let path = path(desk);
+pub fn read(folder: &Path) -> Result<Option<Seal>> {
+    let path = folder.join(FILE);
     match fs::read(&path) {
         Ok(bytes) => decode(&bytes).map(Some).ok_or_else(|| {
             Error::damaged(format!("{}: the seal is damaged; the next ingest writes it anew", path.display()))
@@ -61,13 +66,13 @@ pub fn read(desk: &Desk) -> Result<Option<Seal>> {
 }
 
 /// The seal that the store would get now.
-pub fn seal(desk: &Desk) -> Result<Seal> {
-    Ok(Seal { writes: meta::writes(&desk.db)?, pages: pages(desk)? })
+fn seal(db: &Connection, folder: &Path) -> Result<Seal> {
+    Ok(Seal { writes: meta::writes(db)?, pages: pages(folder)? })
 }
 
 /// The CRC-32 of each page of the store as it lies on the disk.
-pub fn pages(desk: &Desk) -> Result<Vec<u32>> {
-    let path = desk.store();
+pub fn pages(folder: &Path) -> Result<Vec<u32>> {
+    let path = folder.join(STORE);
     let mut file = File::open(&path).map_err(|error| Error::file(&path, &error))?;
     let mut sums = Vec::new();
     let mut block = vec![0; PAGE * 256];
@@ -89,10 +94,6 @@ fn fill(file: &mut File, block: &mut [u8]) -> std::io::Result<usize> {
         }
     }
     Ok(filled)
-}
-
-fn path(desk: &Desk) -> PathBuf {
-    desk.folder.join(FILE)
 }
 
 /// Magic, writes, pages, and the CRC-32 of all that.

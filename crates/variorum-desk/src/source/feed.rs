@@ -53,8 +53,10 @@ pub fn read(bytes: &[u8], path: &str) -> Result<Feed, Note> {
     if bytes.len() > MAX_BYTES {
         return Err(Note::warning(format!("{path}: a feed larger than 16 MiB; name its pages instead")));
     }
-    let parsed =
-        feed_rs::parser::Builder::new().sanitize_content(false).base_uri(Some(path)).build().parse(bytes);
+    // Links are written against the feed's own address; a path is none.
+    let base = Some(path).filter(|path| url::Url::parse(path).is_ok_and(|url| url.has_host()));
+    let parser = feed_rs::parser::Builder::new().sanitize_content(false).base_uri(base).build();
+    let parsed = parser.parse(bytes);
     let feed =
         parsed.map_err(|error| Note::warning(format!("{path}: no feed that can be read ({error})")))?;
     let title = feed.title.map(|title| title.content).filter(|title| !title.trim().is_empty());

@@ -4,5 +4,6 @@ mod common;
 mod corrections;
 mod damage;
 mod fetch;
+mod layers;
 mod sources;
 mod stories;

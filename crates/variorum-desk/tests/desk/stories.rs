@@ -92,3 +92,51 @@ fn a_rebuild_gives_the_same_bytes() {
     let checked = desk.check().expect("checked");
     assert_eq!(checked.damage, []);
 }
+
+#[test]
+fn stories_do_not_depend_on_how_arrivals_are_cut_into_runs() {
+    let Some(pipeline) = pipeline() else { return };
+    let folder = Folder::new("runs");
+    let events = [
+        (
+            "Dunmarsh",
+            "The reservoir wall above Dunmarsh broke and Ilse Haverkamp, the governor, sent for pumps and boats.",
+        ),
+        (
+            "Kestrel",
+            "A ferry ran aground off Kestrel Point in fog, harbour master Odo Brand said, and its hull held.",
+        ),
+        (
+            "Velmora",
+            "Voters in Velmora chose Ansel Rook as mayor, and the council of Velmora meets again in autumn.",
+        ),
+    ];
+    let files: Vec<_> = (0..24)
+        .map(|number| {
+            let (name, text) = events[number % 3];
+            let day = 1 + number / 3;
+            let text = format!(
+                "---\noutlet: Outlet {number}\npublished: 2026-03-{day:02}\n---\n{name}, day {day}\n\n{text} \
+                 It was the {number}th report of it, and {} people had come to see.\n",
+                100 + number * 7
+            );
+            folder.write(&format!("in/{number:02}.txt"), text)
+        })
+        .collect();
+    let grouped = |name: &str, runs: &[&[std::path::PathBuf]]| {
+        let mut desk = Desk::init(folder.path(name)).expect("a desk");
+        for run in runs {
+            ingest(&mut desk, pipeline, run);
+        }
+        let stories = desk.stories(Order::Size, 50, 0).expect("listed");
+        let mut groups: Vec<Vec<String>> =
+            stories.iter().map(|story| desk.captures_of(story.id).expect("captures")).collect();
+        groups.sort();
+        (groups, desk.regrouping().expect("grouped").stories)
+    };
+    let (whole, scratch) = grouped("whole", &[&files]);
+    assert_eq!(whole.iter().map(Vec::len).collect::<Vec<_>>(), [8, 8, 8], "{whole:?}");
+    assert_eq!(scratch, 3);
+    let (cut, _) = grouped("cut", &[&files[..3], &files[3..4], &files[4..17], &files[17..]]);
+    assert_eq!(cut, whole);
+}
