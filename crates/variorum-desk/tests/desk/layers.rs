@@ -6,8 +6,8 @@ use std::path::Path;
 
 /// The modules from the ground up; those of one row may not use each other.
 const LAYERS: [&[&str]; 12] = [
-    &["error", "sum", "schema", "arrival", "identity", "near", "group"],
-    &["meta", "captures", "source", "memo"],
+    &["error", "sum", "arrival", "identity", "group"],
+    &["schema", "near", "meta", "captures", "source", "memo"],
     &["seal", "fetch", "input", "prepare"],
     &["desk", "rows"],
     &["reports", "change", "status"],
