@@ -8,6 +8,7 @@ mod embedding;
     reason = "vector instructions and uninterrupted pointers; the module checks every length"
 )]
 mod kernels;
+mod shelf;
 mod static_vectors;
 mod tok2vec;
 mod transition;

@@ -55,6 +55,14 @@ impl Archive {
         self.find(file)?.ok_or_else(|| Error::missing(file))
     }
 
+    /// The same bytes for good, if they are part of an archive that the program holds anyway; else a copy.
+    pub(crate) fn keep(&self, part: &[u8]) -> Cow<'static, [u8]> {
+        match &self.store {
+            Store::Zip { zip, .. } => zip.lasting(part).map_or_else(|| part.to_owned().into(), Cow::Borrowed),
+            Store::Folder(_) => part.to_owned().into(),
+        }
+    }
+
     /// The content of a file that the pipeline may lack.
     pub(crate) fn find(&self, file: &str) -> Result<Option<Cow<'_, [u8]>>, Error> {
         match &self.store {

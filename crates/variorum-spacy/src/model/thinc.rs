@@ -108,13 +108,18 @@ impl<'a> Node<'a> {
 
     /// The numbers of a parameter, checked to have `shape`.
     pub(crate) fn floats(&self, param: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
+        let (numbers, _) = self.stored_floats(param, shape)?.as_chunks::<4>();
+        Ok(numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+    }
+
+    /// The numbers of a parameter as they are stored: the bytes of each, the lowest first.
+    pub(crate) fn stored_floats(&self, param: &str, shape: &[usize]) -> Result<&'a [u8], Error> {
         let tensor = self.tensor(param)?;
         if tensor.shape != shape {
             let what = format!("has a `{param}` of {:?} numbers instead of {shape:?}", tensor.shape);
             return Err(self.damaged(what));
         }
-        let (numbers, _) = tensor.data.as_chunks::<4>();
-        Ok(numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+        Ok(tensor.data)
     }
 
     /// Attributes are themselves packed.

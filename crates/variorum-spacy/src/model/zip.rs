@@ -54,6 +54,14 @@ impl Zip {
         self.entries.get(path).map(|entry| self.extract(entry))
     }
 
+    /// Finds bytes that were read out of the archive in the archive itself, if that lasts as long as the program.
+    pub(super) fn lasting(&self, part: &[u8]) -> Option<&'static [u8]> {
+        let Cow::Borrowed(bytes) = self.bytes else { return None };
+        let start = part.as_ptr().addr().checked_sub(bytes.as_ptr().addr())?;
+        // Whatever the addresses say: what is given back is the same.
+        bytes.get(start..start.checked_add(part.len())?).filter(|found| *found == part)
+    }
+
     fn extract(&self, entry: &Entry) -> Result<Cow<'_, [u8]>, String> {
         let packed = packed_bytes(&self.bytes, entry).ok_or("its place in the archive is wrong")?;
         // A small archive must not be able to claim much memory.
@@ -134,4 +142,19 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_bytes_of_an_archive_that_lasts_are_found_in_it() {
+        const BYTES: &[u8] = b"PK and so on";
+        let zip = |bytes: Cow<'static, [u8]>| Zip { bytes, entries: BTreeMap::new() };
+        let lasting = zip(BYTES.into());
+        assert_eq!(lasting.lasting(&BYTES[3..6]), Some(&b"and"[..]));
+        assert_eq!(lasting.lasting(&b"and".to_vec()), None);
+        assert_eq!(zip(BYTES.to_vec().into()).lasting(&BYTES[3..6]), None);
+    }
 }

@@ -3,9 +3,11 @@
 //! The scheme is thinc's `HashEmbed` (Svenstrup et al., "Hash Embeddings for Efficient Word Representations",
 //! 2017, without the weights); the hash is the 128-bit MurmurHash3 of eight bytes.
 
+use std::borrow::Cow;
+
 use crate::Error;
 use crate::lexeme::TokenAttributes;
-use crate::model::{Network, Node};
+use crate::model::{Archive, Network, Node};
 
 /// An attribute of tokens that an embedding reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,21 +27,30 @@ pub(crate) struct HashEmbedding {
     /// Number of rows; at least one.
     rows: usize,
     width: usize,
-    weights: Vec<f32>,
+    /// The rows as they are stored: few of them are ever looked at, so they stay where they are.
+    weights: Cow<'static, [u8]>,
 }
+
+/// Bytes of a stored float.
+const FLOAT: usize = 4;
 
 impl HashEmbedding {
     /// The embeddings of a network in the order in which their vectors are put together.
-    pub(crate) fn read_all(network: &Network<'_>) -> Result<Vec<HashEmbedding>, Error> {
+    pub(crate) fn read_all(archive: &Archive, network: &Network<'_>) -> Result<Vec<HashEmbedding>, Error> {
         let columns = network.only("extract_features")?.texts("columns")?;
         let nodes = network.all("hashembed");
         if nodes.is_empty() {
             return Err(network.damaged("it has no layer `hashembed`"));
         }
-        nodes.into_iter().map(|node| HashEmbedding::read(network, node, &columns)).collect()
+        nodes.into_iter().map(|node| HashEmbedding::read(archive, network, node, &columns)).collect()
     }
 
-    fn read(network: &Network<'_>, node: &Node<'_>, columns: &[&str]) -> Result<HashEmbedding, Error> {
+    fn read(
+        archive: &Archive,
+        network: &Network<'_>,
+        node: &Node<'_>,
+        columns: &[&str],
+    ) -> Result<HashEmbedding, Error> {
         let column = columns.get(node.number("column")?);
         let column =
             column.ok_or_else(|| network.damaged("an embedding reads a column that there is not"))?;
@@ -54,7 +65,7 @@ impl HashEmbedding {
             seed: node.number("seed")? as u32,
             rows,
             width,
-            weights: node.floats("E", &[rows, width])?,
+            weights: archive.keep(node.stored_floats("E", &[rows, width])?),
         })
     }
 
@@ -73,9 +84,10 @@ impl HashEmbedding {
         let value = self.attribute.of(attributes, whitespace);
         out.fill(0.0);
         for hash in hashes(value, self.seed) {
-            let start = hash as usize % self.rows * self.width;
-            for (slot, &weight) in out.iter_mut().zip(&self.weights[start..start + self.width]) {
-                *slot += weight;
+            let start = hash as usize % self.rows * self.width * FLOAT;
+            let (row, _) = self.weights[start..start + self.width * FLOAT].as_chunks::<FLOAT>();
+            for (slot, weight) in out.iter_mut().zip(row) {
+                *slot += f32::from_le_bytes(*weight);
             }
         }
     }

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use super::batch::{Batch, TokenKey};
 use super::embedding::HashEmbedding;
 use super::kernels::{Aligned, Input, Kernels, LayerNorm, Panels};
+use super::shelf::{Place, Shelf};
 use super::static_vectors::StaticVectors;
 use crate::Error;
 use crate::lexeme::Lexemes;
-use crate::model::{Network, Node};
+use crate::model::{Archive, Network, Node};
 use crate::word_vectors::WordVectors;
 
 /// Pieces of each maxout layer.
@@ -22,8 +23,10 @@ const WINDOW: usize = 3;
 const PARTS: usize = 1 + WINDOW * PIECES;
 /// Kept lexemes are allocated so many at a time.
 const PAGE: usize = 128;
-/// More lexemes than this are not kept from batch to batch: some 32 MB. They cover more than nine tokens of ten.
-const MAX_KEPT: usize = 8192;
+/// More lexemes than this are not kept from batch to batch: some 12 MB. They cover more than eight tokens of ten.
+const MAX_KEPT: usize = 3072;
+/// New lexemes go through the layers so many at a time.
+const LOT: usize = 128;
 
 /// The network that turns tokens into vectors.
 pub(crate) struct Tok2Vec {
@@ -54,13 +57,13 @@ pub(crate) struct TokenVectors {
     current: Aligned,
     next: Aligned,
     width: usize,
-    /// From a token's key to its place among the kept, 0 for not kept.
-    places: Vec<u32>,
+    /// The places of the kept: a token's key is its thing. The first place is that of empty rows.
+    shelf: Shelf,
     pages: Vec<Aligned>,
-    kept: usize,
     /// Places of the rows of the batch.
     rows: Vec<u32>,
-    missing: Vec<TokenKey>,
+    /// Tokens that are not kept yet, and where they will be.
+    missing: Vec<(TokenKey, u32)>,
     embedded: Aligned,
     looked_up: Aligned,
     projected: Aligned,
@@ -76,6 +79,7 @@ impl Tok2Vec {
 
     /// Reads the network's layers; others, such as a parser's, are left alone. `words` are the pipeline's word vectors.
     pub(crate) fn read(
+        archive: &Archive,
         network: &Network<'_>,
         kernels: Kernels,
         words: Option<&Arc<WordVectors>>,
@@ -83,7 +87,7 @@ impl Tok2Vec {
         if !network.all("charembed").is_empty() {
             return Err(network.unsupported("it embeds single characters"));
         }
-        let embeddings = HashEmbedding::read_all(network)?;
+        let embeddings = HashEmbedding::read_all(archive, network)?;
         let static_vectors = StaticVectors::read(network, kernels, words)?;
         let (maxouts, norms) = (network.all("maxout"), network.all("layernorm"));
         let windows = network.all("expand_window");
@@ -172,41 +176,44 @@ impl Tok2Vec {
     fn find_places(&self, batch: &Batch, lexemes: &Lexemes, vectors: &mut TokenVectors) {
         vectors.rows.clear();
         vectors.missing.clear();
-        if vectors.kept > MAX_KEPT {
+        if vectors.shelf.len() > MAX_KEPT {
             vectors.forget();
         }
-        vectors.places.resize(vectors.places.len().max(2 * lexemes.len()), 0);
-        if vectors.pages.is_empty() {
-            vectors.pages.push(Aligned::zeros(PAGE * PARTS * self.width));
-            vectors.kept = 1;
-        }
+        vectors.shelf.begin(2 * lexemes.len());
         let reads_whitespace = self.embeddings.iter().any(HashEmbedding::reads_whitespace);
         for row in batch.rows() {
             let Some(key) = row else {
                 vectors.rows.push(0);
                 continue;
             };
-            let index = 2 * key.lexeme.0 as usize + usize::from(key.whitespace && reads_whitespace);
-            if vectors.places[index] == 0 {
-                vectors.places[index] = (vectors.kept + vectors.missing.len()) as u32;
-                vectors.missing.push(*key);
-            }
-            vectors.rows.push(vectors.places[index]);
+            let thing = 2 * key.lexeme.0 as usize + usize::from(key.whitespace && reads_whitespace);
+            let place = match vectors.shelf.place(thing, MAX_KEPT) {
+                Place::Known(place) => place,
+                Place::Taken(place) => {
+                    vectors.missing.push((*key, place));
+                    place
+                }
+            };
+            vectors.rows.push(place);
         }
-        self.keep_missing(lexemes, vectors);
+        for _ in vectors.pages.len()..vectors.shelf.len().div_ceil(PAGE) {
+            vectors.pages.push(Aligned::zeros(PAGE * PARTS * self.width));
+        }
+        let missing = std::mem::take(&mut vectors.missing);
+        for lot in missing.chunks(LOT) {
+            self.keep(lot, lexemes, vectors);
+        }
+        vectors.missing = missing;
     }
 
-    fn keep_missing(&self, lexemes: &Lexemes, vectors: &mut TokenVectors) {
-        let count = vectors.missing.len();
-        if count == 0 {
-            return;
-        }
+    fn keep(&self, missing: &[(TokenKey, u32)], lexemes: &Lexemes, vectors: &mut TokenVectors) {
+        let count = missing.len();
         let embedded = embedded_width(&self.embeddings, self.static_vectors.as_ref());
         let rows = self.kernels.padded(count);
         vectors.embedded.resize(rows * embedded);
         vectors.mixed.resize(rows * self.width);
         vectors.products.resize(rows * self.first.width());
-        for (key, mut out) in vectors.missing.iter().zip(vectors.embedded.chunks_exact_mut(embedded)) {
+        for ((key, _), mut out) in missing.iter().zip(vectors.embedded.chunks_exact_mut(embedded)) {
             let attributes = &lexemes.get(key.lexeme).attributes;
             for embedding in &self.embeddings {
                 let (own, others) = out.split_at_mut(embedding.width());
@@ -215,7 +222,7 @@ impl Tok2Vec {
             }
         }
         if let Some(static_vectors) = &self.static_vectors {
-            let words = vectors.missing.iter().map(|key| &*lexemes.get(key.lexeme).text);
+            let words = missing.iter().map(|(key, _)| &*lexemes.get(key.lexeme).text);
             static_vectors.project(words, &mut vectors.looked_up, &mut vectors.projected);
             let rows = vectors.embedded.chunks_exact_mut(embedded);
             for (out, projected) in rows.zip(vectors.projected.chunks_exact(static_vectors.stride())) {
@@ -227,22 +234,19 @@ impl Tok2Vec {
         self.kernels.maxout_norm(input, &self.mix.maxout, &self.mix.norm, None, &mut vectors.mixed);
         let input = Input { floats: &vectors.mixed, stride: self.width, count };
         self.kernels.affine(input, &self.first, &mut vectors.products);
-        self.store(vectors);
+        self.store(missing, vectors);
     }
 
-    fn store(&self, vectors: &mut TokenVectors) {
-        let TokenVectors { missing, pages, kept, mixed, products, .. } = vectors;
+    fn store(&self, missing: &[(TokenKey, u32)], vectors: &mut TokenVectors) {
+        let TokenVectors { pages, mixed, products, .. } = vectors;
         let width = self.width;
         let rows = mixed.chunks_exact(width).zip(products.chunks_exact(self.first.width()));
-        for (vector, products) in rows.take(missing.len()) {
-            if *kept / PAGE == pages.len() {
-                pages.push(Aligned::zeros(PAGE * PARTS * width));
-            }
-            let start = *kept % PAGE * PARTS * width;
-            let entry = &mut pages[*kept / PAGE][start..start + PARTS * width];
+        for ((_, place), (vector, products)) in missing.iter().zip(rows) {
+            let place = *place as usize;
+            let start = place % PAGE * PARTS * width;
+            let entry = &mut pages[place / PAGE][start..start + PARTS * width];
             entry[..width].copy_from_slice(vector);
             entry[width..].copy_from_slice(&products[..(PARTS - 1) * width]);
-            *kept += 1;
         }
     }
 }
@@ -255,10 +259,8 @@ impl TokenVectors {
 
     /// Forgets the lexemes, as must be done when their numbers are void.
     pub(crate) fn forget(&mut self) {
-        self.places.clear();
+        self.shelf.clear();
         self.pages.truncate(MAX_KEPT / PAGE);
-        // The first place is that of the empty rows.
-        self.kept = self.pages.len().min(1);
     }
 }
 

@@ -130,7 +130,7 @@ impl NetworkReader<'_> {
     }
 
     fn add_encoder(&mut self, network: &Network<'_>) -> Result<usize, Error> {
-        self.encoders.push(Tok2Vec::read(network, self.kernels, self.words.as_ref())?);
+        self.encoders.push(Tok2Vec::read(self.archive, network, self.kernels, self.words.as_ref())?);
         Ok(self.encoders.len() - 1)
     }
 }

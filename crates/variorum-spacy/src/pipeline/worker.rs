@@ -13,8 +13,8 @@ use crate::parser::{ParserRoom, Tree};
 use crate::tokenizer::{TokenCache, Tokens};
 use crate::{Doc, TokenData};
 
-/// More lexemes than this are not remembered: the memory of a worker stays bounded.
-const MAX_LEXEMES: usize = 50_000;
+/// More lexemes and chunks than this are not remembered: the memory of a worker stays bounded.
+const MAX_REMEMBERED: usize = 60_000;
 
 /// One thread's room.
 #[derive(Default)]
@@ -39,7 +39,7 @@ pub(super) struct Worker {
 impl Worker {
     /// Adds a text to those that wait.
     pub(super) fn add(&mut self, parts: &Parts, text: &str) {
-        if self.texts.is_empty() && self.cache.lexemes.len() > MAX_LEXEMES {
+        if self.texts.is_empty() && self.cache.remembered() > MAX_REMEMBERED {
             self.cache.clear();
             self.vectors.iter_mut().for_each(TokenVectors::forget);
             self.lemmas.clear();

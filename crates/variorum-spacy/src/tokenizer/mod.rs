@@ -68,6 +68,11 @@ pub struct TokenCache {
 const LONGEST_KEPT_CHUNK: usize = 64;
 
 impl TokenCache {
+    /// How many lexemes and chunks it remembers.
+    pub fn remembered(&self) -> usize {
+        self.lexemes.len() + self.chunks.len()
+    }
+
     /// Forgets everything; the numbers of lexemes given out before are void.
     pub fn clear(&mut self) {
         *self = TokenCache::default();
