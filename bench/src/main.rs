@@ -9,6 +9,7 @@ mod coref;
 mod derivations;
 mod desk;
 mod entities;
+mod kernels;
 mod model;
 mod pages;
 mod parity;
@@ -45,6 +46,8 @@ enum Command {
     Speed(speed::Speed),
     /// Scores names and their kinds against marked text, beside what the pipeline alone gives.
     Entities(entities::Arguments),
+    /// Speed of the pipeline's arithmetic, beside what the processor can do at best and numpy.
+    Kernels(kernels::Arguments),
     /// Scores times against TimeML documents by the measures of TempEval-3.
     Time(time::Arguments),
     /// Scores quantities against a NewsQuant file.
@@ -84,6 +87,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Time(arguments) => time::run(&arguments),
         Command::Quantity(arguments) => quantity::run(&arguments),
         Command::Parity(arguments) => parity::run(&arguments),
+        Command::Kernels(arguments) => kernels::run(&arguments),
         Command::Speed(arguments) => speed::run(&arguments),
     }
 }

@@ -8,13 +8,13 @@ use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 
 /// Texts are gathered until they have so many bytes, so that few are handed from thread to thread one by one.
-const BATCH_BYTES: usize = 64 << 10;
+const BATCH_BYTES: usize = 32 << 10;
 
 /// Plain text is cut into pieces of at most so many bytes.
-const PIECE_BYTES: usize = 32 << 10;
+const PIECE_BYTES: usize = 16 << 10;
 
 /// Longer lines of JSON are left out, so that one line can't take all memory.
-const LINE_BYTES: u64 = 64 << 20;
+const LINE_BYTES: u64 = 8 << 20;
 
 /// How a gzip file begins (RFC 1952).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -37,6 +37,13 @@ pub struct Batch {
     pub texts: Vec<Text>,
     /// A sentence for each thing left out.
     pub left_out: Vec<String>,
+}
+
+impl Batch {
+    /// How many bytes its texts have.
+    pub fn bytes(&self) -> usize {
+        self.texts.iter().map(|text| text.text.len()).sum()
+    }
 }
 
 /// The texts at some paths, in order.
@@ -147,7 +154,9 @@ impl Source {
         self.number += 1;
         let place = format!("{}:{}", self.name, self.number);
         if line.len() as u64 == LINE_BYTES && line.last() != Some(&b'\n') {
-            batch.left_out.push(format!("{place}: the line is longer than 64 MiB"));
+            batch
+                .left_out
+                .push(format!("{place}: the line is longer than 8 MiB; give long texts as plain text"));
             self.reader.skip_until(b'\n')?;
         } else if let Some((id, text)) = parse(&line) {
             return Ok(Step::Text(Text { place, id, text }));

@@ -2,6 +2,9 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -109,4 +112,51 @@ fn conllu_keeps_to_the_format() {
     }
     ids.dedup();
     assert!(ids.len() > 2 && ids[0] == "folder_a_file-1", "{ids:?}");
+}
+
+#[test]
+fn a_reader_that_waits_holds_the_input_back() {
+    const LINES: usize = 1000;
+    let line = format!("\"{}\"\n", "Mayor Ada Brandt opened the bridge over the Lomar. ".repeat(20));
+    let arguments = ["--input", "jsonl", "--format", "jsonl", "--threads", "1", "-"];
+    let mut child = command(&arguments).spawn().expect("the program runs");
+    let mut stdin = child.stdin.take().expect("standard input");
+    let taken = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&taken);
+    let bytes = line.len();
+    let writer = std::thread::spawn(move || {
+        for _ in 0..LINES {
+            stdin.write_all(line.as_bytes()).expect("the input is taken");
+            counter.fetch_add(bytes, Ordering::SeqCst);
+        }
+    });
+
+    // Nothing is read yet, so after a while no more is taken.
+    let mut before = usize::MAX;
+    while taken.load(Ordering::SeqCst) != before {
+        before = taken.load(Ordering::SeqCst);
+        std::thread::sleep(Duration::from_millis(1500));
+    }
+    assert!(before < 400_000, "{before} of {} bytes were taken", LINES * bytes);
+    // Where the system tells the most memory that a process had at a time.
+    if let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", child.id())) {
+        let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line of the system");
+        let kilobytes: usize = most.trim().trim_end_matches(" kB").parse().expect("a number");
+        assert!(kilobytes < 130_000, "{kilobytes} kB");
+    }
+    let stdout = BufReader::new(child.stdout.take().expect("standard output"));
+    assert_eq!(stdout.lines().count(), LINES);
+    writer.join().expect("the writer ends");
+    assert!(child.wait().expect("the program ends").success());
+}
+
+#[test]
+fn a_line_too_long_is_left_out_and_told() {
+    let mut input = format!("\"{}\"\n", "x ".repeat(5 << 20)).into_bytes();
+    input.extend(b"\"Rain fell.\"\n");
+    let output = annotate(&["--input", "jsonl", "--format", "jsonl", "-"], &input);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(lines(&output).len(), 1);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("-:1: the line is longer than 8 MiB"), "{told}");
 }

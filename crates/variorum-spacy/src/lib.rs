@@ -22,6 +22,8 @@ mod error;
 mod json;
 mod lemmatizer;
 mod lexeme;
+#[cfg(feature = "measure")]
+pub mod measure;
 mod model;
 mod morph;
 mod moves;
@@ -31,6 +33,7 @@ mod parser;
 mod pattern;
 mod pipeline;
 mod pos;
+mod stored;
 mod strings;
 mod svg;
 #[rustfmt::skip]

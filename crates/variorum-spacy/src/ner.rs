@@ -1,9 +1,9 @@
 //! The entity recogniser: one move a token, in the BILUO scheme.
 
 use crate::close_call::{Layer, Watch, margin};
-use crate::model::{Archive, Network};
 use crate::moves::{Move, read_moves};
-use crate::nn::{Kernels, StateScores, TransitionNetwork};
+use crate::nn::{StateScores, TransitionNetwork};
+use crate::stored::Stored;
 use crate::{EntityData, Error};
 
 const BEGIN: u8 = 1;
@@ -45,21 +45,16 @@ pub(crate) struct Boundaries<'a> {
 }
 
 impl EntityRecognizer {
-    /// Reads the component of that name, whose network is `network`; `width` is that of its token vectors.
-    pub(crate) fn read(
-        archive: &Archive,
-        component: &str,
-        network: &Network<'_>,
-        kernels: Kernels,
-        width: usize,
-    ) -> Result<Self, Error> {
-        let moves = read_moves(archive, component)?;
+    /// Reads the component with its weights.
+    pub(crate) fn read(stored: Stored<'_>) -> Result<Self, Error> {
+        let Stored { archive, name, network, width, kernels } = stored;
+        let moves = read_moves(archive, name)?;
         let network = TransitionNetwork::read(network, kernels, width, moves.len())?;
         let names = name_labels(&moves);
         let (labels, closed) = sort_moves(&moves, &names);
         let incomplete = labels.iter().skip(1).any(|label| label.inside.is_none() || label.last.is_none());
         if incomplete || !closed.iter().any(|known| known.action == OUT) {
-            return Err(Error::damaged(format!("{component}/moves"), "it lacks the moves of a recogniser"));
+            return Err(Error::damaged(format!("{name}/moves"), "it lacks the moves of a recogniser"));
         }
         Ok(EntityRecognizer { network, labels, closed, names })
     }

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use crate::Error;
 use crate::close_call::{Layer, Watch, margin};
-use crate::model::{Archive, Network};
 use crate::moves::{Move, read_moves};
-use crate::nn::{Kernels, StateScores, TransitionNetwork, first_best};
+use crate::nn::{StateScores, TransitionNetwork, first_best};
+use crate::stored::Stored;
 use state::State;
 use tree::Decoration;
 pub(crate) use tree::Tree;
@@ -44,20 +44,15 @@ pub(crate) struct ParserRoom {
 }
 
 impl Parser {
-    /// Reads the component of that name, whose network is `network`; `width` is that of its token vectors.
-    pub(crate) fn read(
-        archive: &Archive,
-        component: &str,
-        network: &Network<'_>,
-        kernels: Kernels,
-        width: usize,
-    ) -> Result<Parser, Error> {
-        let moves = read_moves(archive, component)?;
+    /// Reads the component with its weights.
+    pub(crate) fn read(stored: Stored<'_>) -> Result<Parser, Error> {
+        let Stored { archive, name, network, width, kernels } = stored;
+        let moves = read_moves(archive, name)?;
         let network = TransitionNetwork::read(network, kernels, width, moves.len())?;
         let actions = action_ranges(&moves)
-            .ok_or_else(|| Error::unsupported(component, "its moves are not grouped by action"))?;
+            .ok_or_else(|| Error::unsupported(name, "its moves are not grouped by action"))?;
         if actions[usize::from(SHIFT)].len() != 1 || actions[usize::from(REDUCE)].len() != 1 {
-            return Err(Error::damaged(format!("{component}/moves"), "it lacks the moves of a parser"));
+            return Err(Error::damaged(format!("{name}/moves"), "it lacks the moves of a parser"));
         }
         let (names, decorations, labels) = name_labels(&moves);
         let root = names.iter().position(|name| name == "ROOT").unwrap_or(0) as u16;

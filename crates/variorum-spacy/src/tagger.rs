@@ -4,9 +4,10 @@ use serde_json::Value as Json;
 
 use crate::Error;
 use crate::close_call::{Layer, Watch, margin};
-use crate::model::{Archive, Network};
+use crate::model::Archive;
 use crate::moves::MAX_LABELS;
 use crate::nn::{Aligned, Input, Kernels, Panels, first_best};
+use crate::stored::Stored;
 
 /// A tagger with its weights.
 pub(crate) struct Tagger {
@@ -16,15 +17,10 @@ pub(crate) struct Tagger {
 }
 
 impl Tagger {
-    /// Reads the component of that name, whose network is `network`; `width` is that of its token vectors.
-    pub(crate) fn read(
-        archive: &Archive,
-        component: &str,
-        network: &Network<'_>,
-        kernels: Kernels,
-        width: usize,
-    ) -> Result<Tagger, Error> {
-        let names = read_labels(archive, component)?;
+    /// Reads the component with its weights.
+    pub(crate) fn read(stored: Stored<'_>) -> Result<Tagger, Error> {
+        let Stored { archive, name, network, width, kernels } = stored;
+        let names = read_labels(archive, name)?;
         let layer = network.only("softmax")?;
         let weights = layer.floats("W", &[names.len(), width])?;
         let bias = layer.floats("b", &[names.len()])?;

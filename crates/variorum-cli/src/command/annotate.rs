@@ -13,6 +13,9 @@ use crate::{Outcome, model, stream};
 /// The progress line is written anew no more often.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(250);
 
+/// Bytes of text on their way for each thread: a few batches. What is printed of them takes some thirty times as much.
+const BYTES_ON_THEIR_WAY: usize = 128 << 10;
+
 /// What came of a batch.
 struct Annotated {
     /// What to print.
@@ -26,7 +29,8 @@ struct Annotated {
 pub fn run(arguments: &Annotate) -> anyhow::Result<Outcome> {
     let pipeline = model::load(arguments.model.path.as_deref())?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = arguments.threads.unwrap_or(cores);
+    let threads = arguments.threads.unwrap_or(cores).max(1);
+    let limits = stream::Limits { threads, weight: threads * BYTES_ON_THEIR_WAY };
     let lines = arguments.input.map(|input| input == TextInput::Jsonl);
     let format = arguments.format;
 
@@ -34,8 +38,9 @@ pub fn run(arguments: &Annotate) -> anyhow::Result<Outcome> {
     let mut progress = Progress::new();
     let mut outcome = Outcome::Done;
     stream::run(
-        threads,
+        limits,
         Texts::new(arguments.paths.clone(), lines),
+        Batch::bytes,
         move |batch| annotate(&pipeline, format, batch),
         |annotated| {
             for message in &annotated.left_out {

@@ -240,6 +240,29 @@ impl Kernels {
         per_isa!(self, step(&features, bias.as_ptr(), pieces, layer.matrix(), scores.as_mut_ptr()));
     }
 
+    /// Multiplies and adds in registers alone, `rounds` times over; gives how many operations on floats that takes.
+    #[cfg(feature = "measure")]
+    pub(crate) fn peak(self, rounds: usize) -> usize {
+        let mut sum = [0.0; 16];
+        let registers = per_isa!(self, peak(rounds, sum.as_mut_ptr()));
+        std::hint::black_box(sum);
+        2 * rounds * registers * self.lanes()
+    }
+
+    /// What the instructions are called.
+    #[cfg(feature = "measure")]
+    pub(crate) fn name(self) -> &'static str {
+        match self.isa {
+            Isa::Portable => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx2 => "AVX2",
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 => "AVX-512",
+            #[cfg(target_arch = "aarch64")]
+            Isa::Neon => "NEON",
+        }
+    }
+
     fn rows(self, input: Input<'_>, layer: &Panels) -> Rows {
         let count = self.padded(input.count);
         let needed = count.checked_sub(1).map_or(0, |last| last * input.stride + layer.depth);
@@ -282,7 +305,7 @@ macro_rules! instances {
             use super::lanes::$lanes as Register;
             use super::loops::{self, Matrix, Norm, Rows};
 
-            // SAFETY, for all four: the caller has checked the lengths and the processor.
+            // SAFETY, for all: the caller has checked the lengths and the processor.
             $(#[$feature])?
             pub(super) unsafe fn affine(rows: Rows, matrix: Matrix, out: *mut f32) {
                 unsafe { loops::affine::<Register, $rows>(rows, matrix, out) }
@@ -319,6 +342,12 @@ macro_rules! instances {
                 scores: *mut f32,
             ) {
                 unsafe { loops::step::<Register>(features, bias, pieces, matrix, scores) }
+            }
+
+            #[cfg(feature = "measure")]
+            $(#[$feature])?
+            pub(super) unsafe fn peak(rounds: usize, out: *mut f32) -> usize {
+                unsafe { loops::peak::<Register, { 3 * $rows }>(rounds, out) }
             }
         }
     };

@@ -12,6 +12,7 @@ use crate::model::{Archive, Config, Network};
 use crate::ner::EntityRecognizer;
 use crate::nn::{Kernels, Tok2Vec};
 use crate::parser::Parser;
+use crate::stored::Stored;
 use crate::tagger::Tagger;
 use crate::tokenizer::Tokenizer;
 use crate::word_vectors::WordVectors;
@@ -66,15 +67,9 @@ impl Parts {
         if let Some(component) = &components.tok2vec {
             networks.read_shared(component)?;
         }
-        let tagger = networks.read(components.tagger.as_ref(), |name, network, width| {
-            Tagger::read(archive, name, network, kernels, width)
-        })?;
-        let parser = networks.read(components.parser.as_ref(), |name, network, width| {
-            Parser::read(archive, name, network, kernels, width)
-        })?;
-        let recognizer = networks.read(components.recognizer.as_ref(), |name, network, width| {
-            EntityRecognizer::read(archive, name, network, kernels, width)
-        })?;
+        let tagger = networks.read(components.tagger.as_ref(), Tagger::read)?;
+        let parser = networks.read(components.parser.as_ref(), Parser::read)?;
+        let recognizer = networks.read(components.recognizer.as_ref(), EntityRecognizer::read)?;
         let mut labels = name_labels(&tagger, &parser, &recognizer);
         let ruler = components
             .ruler
@@ -109,12 +104,11 @@ impl NetworkReader<'_> {
         Ok(())
     }
 
-    /// Reads a component from its network, together with the encoder in that network if there is one. `read` is
-    /// given the component's name, its network, and the width of its token vectors.
+    /// Reads a component, together with the encoder in its network if there is one.
     fn read<T>(
         &mut self,
         component: Option<&Component>,
-        read: impl FnOnce(&str, &Network<'_>, usize) -> Result<T, Error>,
+        read: impl FnOnce(Stored<'_>) -> Result<T, Error>,
     ) -> Result<Option<Fed<T>>, Error> {
         let Some(component) = component else { return Ok(None) };
         let file = format!("{}/model", component.name);
@@ -125,7 +119,13 @@ impl NetworkReader<'_> {
             let part = format!("the component `{}` without token vectors", component.name);
             Error::unsupported(part, "it reads those of a component `tok2vec`, which the pipeline lacks")
         })?;
-        let part = read(&component.name, &network, self.encoders[encoder].width())?;
+        let part = read(Stored {
+            archive: self.archive,
+            name: &component.name,
+            network: &network,
+            width: self.encoders[encoder].width(),
+            kernels: self.kernels,
+        })?;
         Ok(Some(Fed { part, encoder }))
     }
 

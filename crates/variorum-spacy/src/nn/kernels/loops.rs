@@ -180,6 +180,27 @@ pub(super) unsafe fn step<L: Lanes>(
     }
 }
 
+/// Multiplies and adds in `REGISTERS` registers, `rounds` times, and stores their sum; gives their number.
+///
+/// # Safety
+/// The processor has the instructions of `L`; `out` is good for a register.
+#[cfg(feature = "measure")]
+#[inline(always)]
+pub(super) unsafe fn peak<L: Lanes, const REGISTERS: usize>(rounds: usize, out: *mut f32) -> usize {
+    // SAFETY: arithmetic alone, but for the store.
+    unsafe {
+        let factor = L::splat(std::hint::black_box(0.5));
+        let mut sums = [L::splat(std::hint::black_box(1.0)); REGISTERS];
+        for _ in 0..rounds {
+            for sum in &mut sums {
+                *sum = L::mul_add(*sum, factor, factor);
+            }
+        }
+        L::store(out, sums.into_iter().fold(L::splat(0.0), |total, sum| L::add(total, sum)));
+    }
+    REGISTERS
+}
+
 /// The products of `ROWS` rows with one panel.
 ///
 /// # Safety
