@@ -22,7 +22,6 @@ mod error;
 mod json;
 mod lemmatizer;
 mod lexeme;
-#[cfg(feature = "measure")]
 pub mod measure;
 mod model;
 mod morph;

@@ -1,6 +1,6 @@
 //! The kernels one by one, with matrices as large as those of `en_core_web_sm`, for timing.
 //!
-//! This module needs the feature `measure`. It measures nothing itself: whoever calls it has the clock.
+//! Nothing is measured here: whoever calls it has the clock.
 
 use crate::nn::{Aligned, Input, Kernels, LayerNorm, Panels};
 
@@ -34,6 +34,15 @@ impl Case {
 }
 
 /// All cases for the instructions that this processor has, the best last; the first of each is [`PEAK`].
+///
+/// ```
+/// use variorum_spacy::measure;
+/// let peak = &mut measure::cases()[0];
+/// assert_eq!(peak.name, measure::PEAK);
+/// let begin = std::time::Instant::now();
+/// peak.run();
+/// println!("{:.1} GFLOP/s", peak.operations as f64 / begin.elapsed().as_secs_f64() / 1e9);
+/// ```
 pub fn cases() -> Vec<Case> {
     Kernels::all().into_iter().flat_map(cases_of).collect()
 }

@@ -15,8 +15,6 @@ mod transition;
 
 pub(crate) use batch::{Batch, TokenKey};
 pub(crate) use best::first_best;
-#[cfg(feature = "measure")]
-pub(crate) use kernels::LayerNorm;
-pub(crate) use kernels::{Aligned, Input, Kernels, Panels};
+pub(crate) use kernels::{Aligned, Input, Kernels, LayerNorm, Panels};
 pub(crate) use tok2vec::{Tok2Vec, TokenVectors};
 pub(crate) use transition::{Feature, StateScores, TransitionNetwork};

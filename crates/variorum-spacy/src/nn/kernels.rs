@@ -241,7 +241,6 @@ impl Kernels {
     }
 
     /// Multiplies and adds in registers alone, `rounds` times over; gives how many operations on floats that takes.
-    #[cfg(feature = "measure")]
     pub(crate) fn peak(self, rounds: usize) -> usize {
         let mut sum = [0.0; 16];
         let registers = per_isa!(self, peak(rounds, sum.as_mut_ptr()));
@@ -250,7 +249,6 @@ impl Kernels {
     }
 
     /// What the instructions are called.
-    #[cfg(feature = "measure")]
     pub(crate) fn name(self) -> &'static str {
         match self.isa {
             Isa::Portable => "portable",
@@ -344,7 +342,6 @@ macro_rules! instances {
                 unsafe { loops::step::<Register>(features, bias, pieces, matrix, scores) }
             }
 
-            #[cfg(feature = "measure")]
             $(#[$feature])?
             pub(super) unsafe fn peak(rounds: usize, out: *mut f32) -> usize {
                 unsafe { loops::peak::<Register, { 3 * $rows }>(rounds, out) }

@@ -184,7 +184,6 @@ pub(super) unsafe fn step<L: Lanes>(
 ///
 /// # Safety
 /// The processor has the instructions of `L`; `out` is good for a register.
-#[cfg(feature = "measure")]
 #[inline(always)]
 pub(super) unsafe fn peak<L: Lanes, const REGISTERS: usize>(rounds: usize, out: *mut f32) -> usize {
     // SAFETY: arithmetic alone, but for the store.
