@@ -23,8 +23,8 @@ const WINDOW: usize = 3;
 const PARTS: usize = 1 + WINDOW * PIECES;
 /// Kept lexemes are allocated so many at a time.
 const PAGE: usize = 128;
-/// More lexemes than this are not kept from batch to batch: some 12 MB. They cover more than eight tokens of ten.
-const MAX_KEPT: usize = 3072;
+/// More lexemes than this are not kept from batch to batch: some 16 MB. They cover nearly nine tokens of ten of news.
+const MAX_KEPT: usize = 4096;
 /// New lexemes go through the layers so many at a time.
 const LOT: usize = 128;
 
