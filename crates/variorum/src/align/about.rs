@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::{ClaimId, Context};
 use super::figure::AGE;
 use super::series::Series;
-use super::{extent, label, lexicon};
+use super::{extent, label, lexicon, occurrence};
 use crate::claim::Stance;
 
 /// What the figures count, in the reports' words, and the event or place.
@@ -28,7 +28,8 @@ pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
         .iter()
         .min_by_key(|figure| {
             let quantity = &context.report(figure.claim).quantities[figure.quantity];
-            (quantity.of.is_none(), figure.events.is_empty(), !figure.leads, figure.claim)
+            let finite = figure.measure.is_some() || occurrence::is_finite(context, figure.claim);
+            (!finite, quantity.of.is_none(), figure.events.is_empty(), !figure.leads, figure.claim)
         })
         .unwrap_or(&matter.figures[0]);
     let report = context.report(representative.claim);

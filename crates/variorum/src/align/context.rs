@@ -129,6 +129,11 @@ impl<'a> Context<'a> {
         matches!(self.claim(claim).modality, Modality::Asserted | Modality::Hedged)
     }
 
+    /// The same, or as planned.
+    pub fn is_told_as_sure(&self, claim: ClaimId) -> bool {
+        self.is_told_as_fact(claim) || self.claim(claim).modality == Modality::Future
+    }
+
     /// The cosine of two claims' terms, each weighed by its rarity.
     pub fn likeness(&self, a: &[usize], b: &[usize]) -> f64 {
         let weight = |term: &usize| self.rarity[*term] * self.rarity[*term];

@@ -10,6 +10,23 @@ use super::context::{ClaimId, Context, words};
 use super::country;
 use crate::annotate::{Annotated, EntityKind, MentionForm, Quantity};
 
+/// The figure of people whose noun and state a bare number leaves out: "2,000 people marched; police estimated 900",
+/// "three deaths; hospitals spoke of four".
+pub fn ellipsis<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<&'a Quantity> {
+    let number = report.doc.token(quantity.token);
+    let bare = quantity.of.is_none() && quantity.unit.is_none() && quantity.measure.is_none();
+    let head = number.head();
+    let verb = if head.pos() == Pos::Adp { head.head() } else { head };
+    let told = matches!(number.dep(), "dobj" | "pobj")
+        && matches!(
+            verb.lemma(),
+            "estimate" | "put" | "give" | "count" | "say" | "speak" | "report" | "confirm"
+        );
+    let before = report.quantities.iter().rev().filter(|other| other.token < quantity.token);
+    let last = before.take_while(|other| other.sentence == quantity.sentence).next();
+    last.filter(|last| bare && told && last.unit.as_deref() == Some("person") && last.measure.is_some())
+}
+
 /// The quantity of which this one is told as a part: the last before it in the sentence, "including" or "among" between,
 /// or any before "140 of them".
 pub fn whole<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<&'a Quantity> {
@@ -143,7 +160,9 @@ pub fn is_conversion(report: &Annotated, quantity: &Quantity) -> bool {
     let opens = |other: &Quantity| {
         let between = report.report.text.get(other.span.end as usize..quantity.span.start as usize);
         between.is_some_and(|between| {
-            between.trim_start().starts_with('(') && !between.contains(')') && between.len() < NEAR_BYTES
+            let opened =
+                between.split_once('(').is_some_and(|(noun, _)| noun.split_whitespace().count() <= 1);
+            opened && !between.contains(')') && between.len() < NEAR_BYTES
         }) && other.unit != quantity.unit
     };
     measured(quantity) && near.into_iter().any(opens)

@@ -10,14 +10,15 @@ use super::asof::AsOf;
 use super::bridges::Bridges;
 use super::context::{ClaimId, Context, OPENING, event_of, words};
 use super::extent::{
-    country_of, is_additional, is_conversion, is_over_time, is_partitive, is_threat, part, place_after,
-    whole, wide,
+    country_of, ellipsis, is_additional, is_conversion, is_over_time, is_partitive, is_threat, part,
+    place_after, whole, wide,
 };
 use super::value::Value;
 use super::{country, lexicon};
 use crate::annotate::quantity::Change;
 use crate::annotate::{Annotated, Bound, EntityKind, MentionForm, Quantity, Time};
 use crate::days::Days;
+use crate::report::SectionKind;
 
 /// A quantity within a claim.
 #[derive(Debug, Clone)]
@@ -81,8 +82,33 @@ pub fn figures(context: &Context<'_>, bridges: &Bridges) -> Vec<Figure> {
     for figure in &mut figures {
         figure.narrowed.retain(|word| !country::of_people(word).is_some_and(|country| own.contains(country)));
     }
+    hedge_headlines(context, &mut figures);
     mark_main(context, bridges, &mut figures);
     figures
+}
+
+/// Gives a number in a headline the hedge that the same report's text gives it: headlines leave out "roughly".
+fn hedge_headlines(context: &Context<'_>, figures: &mut [Figure]) {
+    let in_headline = |figure: &Figure| {
+        let report = context.report(figure.claim);
+        let sentence = report.sentences.get(report.quantities[figure.quantity].sentence);
+        sentence.is_some_and(|sentence| sentence.section == SectionKind::Headline)
+    };
+    for index in 0..figures.len() {
+        let headline = &figures[index];
+        if headline.value.bound != Bound::Exact || !in_headline(headline) {
+            continue;
+        }
+        let hedged = figures.iter().find(|figure| {
+            figure.claim.0 == headline.claim.0
+                && figure.value.number == headline.value.number
+                && (&figure.measure, &figure.counted) == (&headline.measure, &headline.counted)
+                && !in_headline(figure)
+        });
+        if let Some(value) = hedged.map(|figure| figure.value) {
+            figures[index].value = value;
+        }
+    }
 }
 
 /// The countries that a third of the reports name: their people are anybody in the story.
@@ -131,7 +157,24 @@ fn mark_main(context: &Context<'_>, bridges: &Bridges, figures: &mut [Figure]) {
     }
     for index in greatest.into_values() {
         figures[index].main = true;
+        let rivals: Vec<usize> = (0..figures.len())
+            .filter(|&other| is_whole(&figures[other]) && is_rival(context, &figures[index], &figures[other]))
+            .collect();
+        rivals.into_iter().for_each(|rival| figures[rival].main = true);
     }
+}
+
+/// Whether the second is the number that another source sets against the first, in the same sentence or the next: "the
+/// union said 2,000 marched; police put the crowd at 900".
+fn is_rival(context: &Context<'_>, main: &Figure, other: &Figure) -> bool {
+    let sentence = |figure: &Figure| context.report(figure.claim).quantities[figure.quantity].sentence;
+    main.claim.0 == other.claim.0
+        && (&main.measure, &main.counted) == (&other.measure, &other.counted)
+        && !main.value.fits(other.value)
+        && sentence(main).abs_diff(sentence(other)) <= 1
+        && !other.additional
+        && other.whole.is_none()
+        && context.origin(main.claim) != context.origin(other.claim)
 }
 
 /// Whether the days beside a figure are not long past when it is told.
@@ -168,7 +211,7 @@ fn smallest_claim(context: &Context<'_>, report: usize, quantity: usize) -> Opti
 fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quantity) -> Option<Figure> {
     let report = context.report(claim);
     let value = Value::of(quantity, words(report, quantity.span))?;
-    if !context.is_told_as_fact(claim) || quantity.token >= report.doc.len() || is_threat(report, quantity) {
+    if !context.is_told_as_sure(claim) || quantity.token >= report.doc.len() || is_threat(report, quantity) {
         return None;
     }
     let features = context.features(claim);
@@ -179,15 +222,24 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
         _ => counted_noun(report, quantity),
     };
     let aged = aged(context, claim, quantity);
-    let mut counted = aged.clone().or_else(|| counted(report, quantity, counted_noun))?;
+    let before = ellipsis(report, quantity);
+    let of_before = || before.map(|_| "person".to_owned());
+    let mut counted = aged.clone().or_else(of_before).or_else(|| counted(report, quantity, counted_noun))?;
     match quantity.change {
         Some(Change::Up) => counted.push_str(" more"),
-        Some(Change::Down) => counted.push_str(" fewer"),
-        None => {}
+        Some(Change::Down) if quantity.measure.as_deref() != Some("cut") => counted.push_str(" fewer"),
+        _ => {}
     }
-    let measure = quantity.measure.as_deref().map(|state| lexicon::measure(state).to_owned());
+    // Money that is saved is not rescued.
+    let own_state = quantity.measure.as_deref().filter(|_| !lexicon::is_money(&counted));
+    let state = own_state.or(before.and_then(|before| before.measure.as_deref()));
+    let measure = state.map(|state| lexicon::measure(state).to_owned());
     let measure = aged.map(|_| AGE.to_owned()).or(measure);
     let measure = measure.or_else(|| state_of_whole(context, claim, quantity, &counted));
+    // What people may yet suffer is no toll; what a company plans is its plan.
+    if measure.as_deref().is_some_and(lexicon::is_cumulative) && !context.is_told_as_fact(claim) {
+        return None;
+    }
     let vague_trifle = measure.is_none() && value.number <= 2.0 && value.bound == Bound::Exact;
     if vague_trifle && quantity.unit.as_deref() != Some("percent") {
         return None;

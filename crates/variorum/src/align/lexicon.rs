@@ -53,6 +53,7 @@ const COUNTED: &[&str] = &[
     "student pupil",
     "worker employee staff labourer laborer colleague workmate",
     "passenger",
+    "job post position",
     "migrant refugee",
     "journalist reporter",
     "prisoner detainee inmate",
@@ -95,6 +96,8 @@ const MEASURES: &[&str] = &[
     "hospitalized hospitalised hospitalize hospitalise",
     "destroyed destroy",
     "damaged damage",
+    "gathered gather marched march protested protest rallied attended attend",
+    "cut slashed shed axed eliminated",
 ];
 
 /// States that grow while an event unfolds, so that a later figure is usually an update.
@@ -199,6 +202,14 @@ const JOINT_EVENTS: &[(&str, &str)] = &[("collapse", "flood"), ("flood", "storm"
 pub fn counted(lemma: &str) -> &str {
     COUNTED_CLASS.get(lemma).copied().unwrap_or(lemma)
 }
+
+/// Whether the class is a currency: a code of ISO 4217 as the annotation gives it in lower case, or a noun.
+pub fn is_money(class: &str) -> bool {
+    MONEY.split_whitespace().any(|currency| currency == class)
+}
+
+const MONEY: &str = "usd eur gbp jpy inr cny chf cad aud crown dirham dollar euro franc krone krona lira peso pound rand real \
+    riyal rouble ruble rupee shekel yen yuan zloty";
 
 /// Whether that class is one of people.
 pub fn is_person(class: &str) -> bool {

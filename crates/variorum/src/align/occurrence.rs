@@ -83,7 +83,7 @@ fn hangs(context: &Context<'_>, claim: ClaimId) -> bool {
 }
 
 /// Whether the predicate, where there is one, is a finite verb: "it will be", and not "it to be".
-fn is_finite(context: &Context<'_>, claim: ClaimId) -> bool {
+pub fn is_finite(context: &Context<'_>, claim: ClaimId) -> bool {
     let doc = &context.report(claim).doc;
     let Some(predicate) = context.claim(claim).predicate.filter(|&index| index < doc.len()) else {
         return true;
@@ -148,7 +148,7 @@ fn days(context: &Context<'_>, thread: &Thread) -> Option<Point> {
         .claims
         .iter()
         .filter_map(|&claim| match context.features(claim).days.as_slice() {
-            [only] if context.is_told_as_fact(claim) => Some((claim, *only)),
+            [only] if context.is_told_as_sure(claim) => Some((claim, *only)),
             _ => None,
         })
         .collect();

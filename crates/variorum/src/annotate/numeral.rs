@@ -151,9 +151,17 @@ fn glued_letter(lexemes: &Lexemes, at: usize) -> Option<f64> {
     let before = lexemes.word_before(at, 1);
     let money = matches!(before, "$" | "£" | "€" | "¥" | "₹" | "ps" | "usd" | "eur" | "gbp" | "rs");
     let ends = !lexemes.is_glued(at + 2) || !lexemes.is_word(at + 2) && !lexemes.is_number(at + 2);
-    let clear = matches!(letter, "k" | "K" | "M") && lexemes.word(at + 2) != "/";
+    let counted = COUNTED_IN_MILLIONS.contains(&lexemes.word(at + 2));
+    let clear = matches!(letter, "k" | "K" | "M") && lexemes.word(at + 2) != "/" || counted;
     glued_magnitude(letter).filter(|_| ends && (money || clear))
 }
+
+/// Words behind "38m" that make it millions and no metres.
+const COUNTED_IN_MILLIONS: &[&str] = &[
+    "crowns", "dirhams", "dollars", "euros", "francs", "kroner", "kronor", "lira", "people", "pesos",
+    "pounds", "rand", "reais", "riyals", "roubles", "rubles", "rupees", "shekels", "tonnes", "users",
+    "viewers", "votes", "yen", "yuan", "zlotys",
+];
 
 /// Magnitude words after a number ("million", "hundred thousand"), as their product.
 fn magnitudes(lexemes: &Lexemes, at: usize) -> Option<(f64, usize)> {

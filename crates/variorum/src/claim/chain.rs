@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clause::{self, Clause};
 use super::frame::Frame;
 use super::scene::Scene;
-use super::{Attribution, Claim, Manner, Modality, citing, link, modality, rule};
+use super::{Attribution, Claim, Manner, Modality, Stance, citing, link, modality, rule};
 use crate::annotate::{Annotated, MentionForm, Quantity};
 use crate::report::SectionKind;
 use crate::text::Span;
@@ -199,6 +199,14 @@ impl<'f> Nest<'f> {
         let frame = innermost.map(|index| &self.frames[index]);
         match frame {
             Some(frame) if own == Modality::Asserted && frame.by == rule::INTENDS_VERB => Modality::Future,
+            // "It said on Monday that it would close the yard" is a plan told in the past.
+            Some(frame)
+                if own == Modality::Conditional
+                    && frame.stance == Stance::Says
+                    && predicate.is_some_and(|verb| !modality::is_under_condition(scene, verb)) =>
+            {
+                Modality::Future
+            }
             _ => own,
         }
     }

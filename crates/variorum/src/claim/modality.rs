@@ -30,13 +30,7 @@ pub(super) fn of_clause(scene: &Scene<'_>, predicate: usize, end: usize) -> Moda
     if question {
         return Modality::Question;
     }
-    let conditional = parse.dependents(predicate).any(|token| {
-        parse.dep(token) == "advcl"
-            && parse
-                .dependents(token)
-                .any(|mark| parse.dep(mark) == "mark" && (parse.is(mark, "if") || parse.is(mark, "unless")))
-    });
-    if conditional {
+    if is_under_condition(scene, predicate) {
         return Modality::Conditional;
     }
     if is_hedged_passive(scene, predicate) {
@@ -63,6 +57,15 @@ pub(super) fn of_clause(scene: &Scene<'_>, predicate: usize, end: usize) -> Moda
         }
         _ => modality,
     }
+}
+
+/// Whether an "if" or "unless" hangs on the predicate.
+pub(super) fn is_under_condition(scene: &Scene<'_>, predicate: usize) -> bool {
+    let parse = scene.parse;
+    let conditional =
+        |mark: usize| parse.dep(mark) == "mark" && (parse.is(mark, "if") || parse.is(mark, "unless"));
+    let mut clauses = parse.dependents(predicate).filter(|&token| parse.dep(token) == "advcl");
+    clauses.any(|clause| parse.dependents(clause).any(conditional))
 }
 
 /// "is believed to be", "was thought that", without an agent.

@@ -79,6 +79,11 @@ const VERBS: &[(&str, &str, Voice)] = &[
     ("recruit", "recruited", Voice::Object),
     ("dismiss", "dismissed", Voice::Object),
     ("fire", "dismissed", Voice::Passive),
+    ("cut", "cut", Voice::Object),
+    ("slash", "cut", Voice::Object),
+    ("shed", "cut", Voice::Object),
+    ("axe", "cut", Voice::Object),
+    ("eliminate", "cut", Voice::Object),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +125,8 @@ const NOUNS: &[(&str, &str)] = &[
     ("protester", "protested"),
     ("demonstrator", "protested"),
     ("marcher", "marched"),
+    ("crowd", "gathered"),
+    ("turnout", "gathered"),
 ];
 
 /// Adjectives and participles that name a state ("43 dead", "120 wounded", "five missing").
@@ -186,6 +193,10 @@ const PERSONAL: &[&str] = &[
     "stranded",
     "infected",
     "dismissed",
+    "gathered",
+    "marched",
+    "protested",
+    "attended",
 ];
 
 /// Whether a bare number with this measure counts persons.
