@@ -4,6 +4,7 @@
 //! line of JSON.
 
 mod attribution;
+mod collation;
 mod conflict;
 mod coref;
 mod derivations;
@@ -54,6 +55,8 @@ enum Command {
     Quantity(quantity::Arguments),
     /// Scores how numbers and dates of two statements stand to each other against VitaminC.
     Conflict(conflict::Arguments),
+    /// Scores points, relations, origins and derivations against what readers marked.
+    Collate(collation::Arguments),
     /// Scores who and what is one across documents, on ECB+ or a CoNLL file, beside a same-head-lemma baseline.
     Coref(coref::Arguments),
     /// Scores how a mixed pile is parted into stories, by BCubed.
@@ -79,6 +82,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Pages(arguments) => pages::run(&arguments),
         Command::Attribution(arguments) => attribution::run(&arguments),
         Command::Conflict(arguments) => conflict::run(&arguments),
+        Command::Collate(arguments) => collation::run(&arguments),
         Command::Coref(arguments) => coref::run(&arguments),
         Command::Stories(arguments) => stories::run(&arguments),
         Command::Derivations(arguments) => derivations::run(&arguments),

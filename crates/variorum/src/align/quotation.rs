@@ -118,8 +118,12 @@ fn point(context: &Context<'_>, quotes: &[Quote], members: &[usize]) -> Option<P
         return Some(point);
     }
     let versions = versions(&members);
-    let readings: Vec<Reading> = versions.iter().map(|version| reading(context, version)).collect();
+    let mut readings: Vec<Reading> = versions.iter().map(|version| reading(context, version)).collect();
     let said_otherwise = versions.iter().any(|version| turns(&versions[0][0].words, &version[0].words));
+    if !said_otherwise {
+        let origin = speaker_origin(context, &claims);
+        readings.iter_mut().for_each(|reading| reading.origins = origin.clone());
+    }
     let speaker = members.iter().find_map(|quote| quote.speaker).map(|speaker| name(context, speaker));
     let longest = members.iter().max_by_key(|quote| quote.words.len())?;
     let opening = label::cut(&longest.text, 60);
@@ -138,6 +142,13 @@ fn point(context: &Context<'_>, quotes: &[Quote], members: &[usize]) -> Option<P
         None => format!("“{opening}”"),
     };
     Some(Point { about, dimension: Dimension::Quotation, relation, readings, why })
+}
+
+/// The one origin of a sentence that several reports quote: whoever said it, by the fullest word that they have for
+/// them ("her lawyer" and "Ana Brisk" are one where they say the same words).
+fn speaker_origin(context: &Context<'_>, claims: &[ClaimId]) -> Vec<usize> {
+    let kind = |origin: &usize| context.story.origins.origins.get(*origin).map(|origin| origin.kind);
+    context.origins(claims).into_iter().min_by_key(|origin| (kind(origin), *origin)).into_iter().collect()
 }
 
 fn claims(members: &[&Quote]) -> Vec<ClaimId> {

@@ -63,6 +63,7 @@ pub(crate) fn clusters(reports: &[Annotated], forms: &Forms) -> Clusters {
     merge_initials(&forms.forms, &mut clusters);
     merge_persons(&forms.forms, &mut clusters);
     merge_sounds(&forms.forms, &mut clusters);
+    merge_headlines(reports, forms, &mut clusters);
     clusters
 }
 
@@ -306,6 +307,54 @@ fn merge_sounds(forms: &[Form], clusters: &mut Clusters) {
             }
         }
     }
+}
+
+/// Places whose names a headline runs together with its other words: "Hollin Monitor" beside "Hollin", where that form
+/// stands in lines alone whose words all begin with capitals.
+fn merge_headlines(reports: &[Annotated], forms: &Forms, clusters: &mut Clusters) {
+    let mut in_text = vec![false; forms.forms.len()];
+    for (annotated, of_mention) in reports.iter().zip(&forms.of_mention) {
+        for (mention, form) in annotated.mentions.iter().zip(of_mention) {
+            if let Some(form) = form {
+                in_text[*form] |= !is_title_case(annotated, mention.sentence);
+            }
+        }
+    }
+    let is_place = |form: &Form| form.kind == Some(EntityKind::Place);
+    let plain: BTreeMap<&[String], usize> = forms
+        .forms
+        .iter()
+        .enumerate()
+        .filter(|&(index, form)| in_text[index] && is_place(form))
+        .map(|(index, form)| (form.name.words.as_slice(), index))
+        .collect();
+    for (index, form) in
+        forms.forms.iter().enumerate().filter(|&(index, form)| !in_text[index] && is_place(form))
+    {
+        let words = &form.name.words;
+        let parts =
+            (1..words.len()).rev().flat_map(|length| [&words[..length], &words[words.len() - length..]]);
+        if let Some(&place) = parts.into_iter().find_map(|part| plain.get(part)) {
+            let why = format!(
+                "{} stands in headlines alone, beside other words with capitals: it is {}.",
+                quoted(form),
+                quoted(&forms.forms[place])
+            );
+            clusters.merge(place, index, why);
+        }
+    }
+}
+
+/// Whether nearly all words of a sentence that are not small begin with capitals.
+fn is_title_case(annotated: &Annotated, sentence: usize) -> bool {
+    let Some(sentence) = annotated.sentences.get(sentence) else { return false };
+    let words = sentence.span.of(&annotated.report.text).split_whitespace();
+    let (mut long, mut capital) = (0, 0);
+    for word in words.filter(|word| word.chars().filter(|char| char.is_alphabetic()).count() > 3) {
+        long += 1;
+        capital += usize::from(word.starts_with(|char: char| !char.is_lowercase()));
+    }
+    long >= 3 && capital * 10 >= long * 8
 }
 
 /// The form's common spelling between quotation marks.
