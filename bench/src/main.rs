@@ -7,6 +7,7 @@ mod attribution;
 mod collation;
 mod conflict;
 mod coref;
+mod curve;
 mod derivations;
 mod desk;
 mod entities;
@@ -59,6 +60,8 @@ enum Command {
     Collate(collation::Arguments),
     /// Scores who and what is one across documents, on ECB+ or a CoNLL file, beside a same-head-lemma baseline.
     Coref(coref::Arguments),
+    /// What collating one story costs in time and memory as the story grows.
+    Curve(curve::Arguments),
     /// Scores how a mixed pile is parted into stories, by BCubed.
     Stories(stories::Arguments),
     /// Finds who draws on whom in a file of reports, one JSON object a line.
@@ -84,6 +87,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Conflict(arguments) => conflict::run(&arguments),
         Command::Collate(arguments) => collation::run(&arguments),
         Command::Coref(arguments) => coref::run(&arguments),
+        Command::Curve(arguments) => curve::run(&arguments),
         Command::Stories(arguments) => stories::run(&arguments),
         Command::Derivations(arguments) => derivations::run(&arguments),
         Command::Desk(arguments) => desk::run(&arguments),

@@ -166,7 +166,11 @@ fn count_tokens(texts: &[String], pipeline: &Pipeline) -> usize {
     pipeline.annotate_many(texts).iter().map(Doc::len).sum()
 }
 
-fn captures(path: &std::path::Path) -> anyhow::Result<Vec<Capture>> {
+/// The captures of a file, or of the files of a folder.
+///
+/// # Errors
+/// If one can't be read.
+pub fn captures(path: &std::path::Path) -> anyhow::Result<Vec<Capture>> {
     let mut paths = vec![path.to_owned()];
     if path.is_dir() {
         paths = std::fs::read_dir(path)?

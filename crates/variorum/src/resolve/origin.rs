@@ -79,12 +79,60 @@ pub fn origins(
         bodies: bodies(entities),
         places: BTreeMap::new(),
         origins: vec![],
+        of_name: BTreeMap::new(),
+        of_entity: BTreeMap::new(),
     };
     let of_report = |(report, claims): (usize, &Vec<Claim>)| {
         claims.iter().map(|claim| found.origin(report, claim)).collect()
     };
-    let of_claim = claims.iter().take(reports.len()).enumerate().map(of_report).collect();
+    let mut of_claim: Vec<Vec<usize>> =
+        claims.iter().take(reports.len()).enumerate().map(of_report).collect();
+    trace_outlets(reports, claims, derivations, &found.origins, &mut of_claim);
     Origins { origins: found.origins, of_claim }
+}
+
+/// Follows a claim on an outlet's word ("The Ledger wrote") into that outlet's report, where that is at hand and a
+/// derivation shows the words there: it rests on whatever they rest on.
+fn trace_outlets(
+    reports: &[Annotated],
+    claims: &[Vec<Claim>],
+    derivations: &[Derivation],
+    origins: &[Origin],
+    of_claim: &mut [Vec<usize>],
+) {
+    let first = of_claim.to_vec();
+    for derivation in derivations {
+        let (Some(from), to) = (derivation.from, derivation.to) else { continue };
+        let (Some(parent), Some(own), Some(known)) = (claims.get(from), claims.get(to), first.get(from))
+        else {
+            continue;
+        };
+        let outlet = reports.get(from).and_then(|annotated| annotated.report.outlet.as_deref());
+        let places = derivation.passages.iter().filter_map(|passage| Some((passage.from?.span, passage.to)));
+        let places: Vec<(Span, Span)> = places.collect();
+        for (index, claim) in own.iter().enumerate().filter(|(_, claim)| !claim.attribution.is_empty()) {
+            let on_its_word = origins
+                .get(first[to][index])
+                .is_some_and(|origin| outlet.is_some_and(|outlet| same_outlet(&origin.name, outlet)));
+            let there = places.iter().filter(|_| on_its_word).find(|(_, here)| here.overlaps(claim.span));
+            let told = there.and_then(|&(there, here)| same_place(parent, there, here, claim.span));
+            if let Some(origin) = told.and_then(|told| known.get(told)) {
+                of_claim[to][index] = *origin;
+            }
+        }
+    }
+}
+
+/// The claim of the report drawn on that stands where `span` does in the passage.
+fn same_place(claims: &[Claim], there: Span, here: Span, span: Span) -> Option<usize> {
+    let start = there.start + span.start.saturating_sub(here.start);
+    let shared = |claim: &Claim| {
+        let end = start + span.len() as u32;
+        claim.span.end.min(end).saturating_sub(claim.span.start.max(start))
+    };
+    let best =
+        claims.iter().enumerate().max_by_key(|(index, claim)| (shared(claim), std::cmp::Reverse(*index)))?;
+    (shared(best.1) > 0).then_some(best.0)
 }
 
 /// What makes two origins one.
@@ -110,6 +158,9 @@ struct Found<'s> {
     bodies: BTreeMap<String, usize>,
     places: BTreeMap<Key, usize>,
     origins: Vec<Origin>,
+    /// Names and entities asked for before, and the outlet that each is.
+    of_name: BTreeMap<String, Option<usize>>,
+    of_entity: BTreeMap<usize, Option<usize>>,
 }
 
 /// The outlets whose reports are at hand and those that are credited.
@@ -242,15 +293,19 @@ impl<'s> Found<'s> {
 
     fn named(&mut self, entity: usize) -> usize {
         let known = &self.entities.entities[entity];
-        let is_outlet = !matches!(known.kind, EntityKind::Person | EntityKind::Place)
-            && self.outlets.iter().any(|outlet| is_called(known, outlet));
-        if is_outlet && let Some(place) = self.outlets.iter().position(|outlet| is_called(known, outlet)) {
+        let outlets = &self.outlets;
+        let may_be = !matches!(known.kind, EntityKind::Person | EntityKind::Place);
+        let find = || outlets.iter().position(|outlet| may_be && is_called(known, outlet));
+        if let Some(place) = *self.of_entity.entry(entity).or_insert_with(find) {
             return self.outlet(place);
         }
         self.add(Key::Entity(entity), &known.name, OriginKind::Named, Some(entity))
     }
 
     fn outlet(&mut self, place: usize) -> usize {
+        if let Some(&known) = self.places.get(&Key::Outlet(place)) {
+            return known;
+        }
         let name = self.outlets[place];
         let is_it = |entity: &super::Entity| {
             !matches!(entity.kind, EntityKind::Person | EntityKind::Place) && is_called(entity, name)
@@ -284,7 +339,10 @@ impl<'s> Found<'s> {
         let told = self.told(report, span);
         let own = &self.reports[told.report].report;
         let name = told.source.or(own.outlet.as_deref());
-        match name.and_then(|name| self.outlets.iter().position(|outlet| same_outlet(outlet, name))) {
+        let outlets = &self.outlets;
+        let find = |name: &str| outlets.iter().position(|outlet| same_outlet(outlet, name));
+        let place = name.and_then(|name| *self.of_name.entry(name.to_owned()).or_insert_with(|| find(name)));
+        match place {
             Some(place) => self.outlet(place),
             None => {
                 let key = Key::Within(told.report, "outlet".to_owned());
