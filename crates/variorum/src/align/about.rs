@@ -28,7 +28,9 @@ pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
         .iter()
         .min_by_key(|figure| {
             let quantity = &context.report(figure.claim).quantities[figure.quantity];
-            let finite = figure.measure.is_some() || occurrence::is_finite(context, figure.claim);
+            let whole = context.claim(figure.claim).predicate.is_some()
+                && occurrence::is_finite(context, figure.claim);
+            let finite = figure.measure.is_some() || whole;
             (!finite, quantity.of.is_none(), figure.events.is_empty(), !figure.leads, figure.claim)
         })
         .unwrap_or(&matter.figures[0]);
