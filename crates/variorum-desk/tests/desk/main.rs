@@ -4,6 +4,7 @@ mod common;
 mod corrections;
 mod damage;
 mod fetch;
+mod formats;
 mod layers;
 mod sources;
 mod stories;
