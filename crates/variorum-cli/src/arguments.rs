@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use variorum::export;
 
 pub mod desk;
 
 pub use desk::{Desk, Ingest};
 
-const EXIT_CODES: &str = "Exit codes: 0 done, 1 done with reports left out, 2 nothing could be done.";
+const EXIT_CODES: &str = "Example: variorum collate reports/ --html story.html\n\nExit codes: 0 done, 1 done with reports left out, 2 nothing could be done.";
 
 /// Lays the reports of one event side by side: who claims what, on whose word, and where they differ.
 #[derive(Debug, Parser)]
@@ -35,6 +36,7 @@ pub enum Command {
     /// Write a story in the format of another tool: annotations, provenance, citations, tables, graphs
     Export(Export),
     /// Print the JSON Schema of the output
+    #[command(after_help = "Example: variorum schema > variorum.schema.json")]
     Schema,
     /// Keep a desk: a folder of captures, stories and corrections
     Desk(Desk),
@@ -42,6 +44,36 @@ pub enum Command {
     Ingest(Ingest),
     /// Find reports, claims and points of a desk
     Search(Search),
+    /// Serve assistants over standard input and output (Model Context Protocol)
+    Mcp(Mcp),
+    /// Print completions for a shell
+    #[command(
+        after_help = "Examples:\n  variorum completions bash > ~/.local/share/bash-completion/completions/variorum\n  variorum completions zsh > ~/.zfunc/_variorum\n  variorum completions fish > ~/.config/fish/completions/variorum.fish"
+    )]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual
+    #[command(after_help = "Example: variorum man > ~/.local/share/man/man1/variorum.1")]
+    Man,
+}
+
+/// `variorum mcp`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: variorum mcp --within ~/reports\n\nAn assistant starts it by itself; in the settings of most:\n  { \"mcpServers\": { \"variorum\": { \"command\": \"variorum\", \"args\": [\"mcp\", \"--within\", \"/home/me/reports\"] } } }"
+)]
+pub struct Mcp {
+    /// Reports, or what `variorum collate --format json` wrote, to begin with
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The folder that the assistant may read; nothing outside of it
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub within: PathBuf,
+    #[command(flatten)]
+    pub model: Model,
 }
 
 /// `variorum search`.

@@ -18,6 +18,7 @@ pub struct Desk {
 #[derive(Debug, Subcommand)]
 pub enum DeskCommand {
     /// Make a desk
+    #[command(after_help = "Example: variorum desk init mydesk")]
     Init {
         /// The folder; it is made if it is not there
         #[arg(value_name = "DIR")]
@@ -30,6 +31,7 @@ pub enum DeskCommand {
     /// Print the account of a story
     Story(Story),
     /// Put the reports of one story to another
+    #[command(after_help = "Example: variorum desk merge mydesk 1 2")]
     Merge {
         /// The folder
         #[arg(value_name = "DIR")]
@@ -44,6 +46,7 @@ pub enum DeskCommand {
         person: Person,
     },
     /// Make a story of its own of some reports
+    #[command(after_help = "Example: variorum desk split mydesk 589a831c4e03")]
     Split {
         /// The folder
         #[arg(value_name = "DIR")]
@@ -55,6 +58,7 @@ pub enum DeskCommand {
         person: Person,
     },
     /// Show how the stories would be, were all reports grouped now
+    #[command(after_help = "Example: variorum desk regroup mydesk --apply")]
     Regroup {
         /// The folder
         #[arg(value_name = "DIR")]
@@ -69,6 +73,7 @@ pub enum DeskCommand {
         model: Model,
     },
     /// Show the versions of a report, and what changed from each to the next
+    #[command(after_help = "Example: variorum desk versions mydesk 589a831c4e03")]
     Versions {
         /// The folder
         #[arg(value_name = "DIR")]
@@ -83,6 +88,7 @@ pub enum DeskCommand {
     /// Correct what was computed; a correction outlasts every rebuild, and can be undone
     Correct(Correct),
     /// Take a correction back
+    #[command(after_help = "Example: variorum desk undo mydesk 1")]
     Undo {
         /// The folder
         #[arg(value_name = "DIR")]
@@ -94,6 +100,7 @@ pub enum DeskCommand {
         person: Person,
     },
     /// List corrections, or carry them to and from a text file
+    #[command(after_help = "Example: variorum desk corrections mydesk export > corrections.jsonl")]
     Corrections {
         /// The folder
         #[arg(value_name = "DIR")]
@@ -108,6 +115,7 @@ pub enum DeskCommand {
     /// Draw every report from its capture again, and make everything anew that is derived of it
     Rebuild(Rebuild),
     /// Prove that everything is as it was stored, down to the byte
+    #[command(after_help = "Example: variorum desk check mydesk")]
     Check {
         /// The folder
         #[arg(value_name = "DIR")]
@@ -157,12 +165,18 @@ pub struct Correct {
 #[derive(Debug, Subcommand)]
 pub enum What {
     /// The day on which a report was published; `none` if nobody knows
+    #[command(after_help = "Example: variorum desk correct mydesk date 589a831c4e03 2026-03-05")]
     Date { report: String, day: String },
     /// Who published a report
+    #[command(after_help = "Example: variorum desk correct mydesk outlet 589a831c4e03 'Radio Aldra'")]
     Outlet { report: String, outlet: String },
     /// Who says what a claim tells; without a name the outlet itself
+    #[command(
+        after_help = "Example: variorum desk correct mydesk speaker 589a831c4e03:726-800 'Ilse Haverkamp'"
+    )]
     Speaker { claim: String, name: Option<String> },
     /// A claim does not belong to a point
+    #[command(after_help = "Example: variorum desk correct mydesk reject 589a831c4e03:726-800")]
     Reject {
         claim: String,
         /// What the point is about; without it the claim is taken out of every point
@@ -170,21 +184,36 @@ pub enum What {
         about: Option<String>,
     },
     /// A claim belongs beside another
+    #[command(
+        after_help = "Example: variorum desk correct mydesk add 589a831c4e03:726-800 0aef3c10d2b7:48-261"
+    )]
     Add { claim: String, beside: String },
     /// Two names mean one and the same in the story of a report
+    #[command(
+        after_help = "Example: variorum desk correct mydesk merge-names 589a831c4e03 'Ilse Haverkamp' 'the governor'"
+    )]
     MergeNames { report: String, one: String, other: String },
     /// Who is called so in the story of a report is somebody else
+    #[command(after_help = "Example: variorum desk correct mydesk split-name 589a831c4e03 Arvel")]
     SplitName { report: String, name: String },
     /// One report draws on another: copy, rewrite, quotes, shared-source; or none
+    #[command(
+        after_help = "Example: variorum desk correct mydesk derivation 0aef3c10d2b7 589a831c4e03 rewrite"
+    )]
     Derivation { from: String, to: String, how: String },
     /// A private note on a report
+    #[command(
+        after_help = "Example: variorum desk correct mydesk note 589a831c4e03 'asked the outlet on Monday'"
+    )]
     Note { report: String, text: String },
     /// A correction as JSON, as `corrections export` writes it
+    #[command(after_help = "Example: variorum desk correct mydesk json \"$(head -1 corrections.jsonl)\"")]
     Json { body: String },
 }
 
 /// `variorum desk status`.
 #[derive(Debug, Args)]
+#[command(after_help = "Example: variorum desk status mydesk --largest")]
 pub struct Status {
     /// The folder
     #[arg(value_name = "DIR")]
@@ -202,6 +231,7 @@ pub struct Status {
 
 /// `variorum desk rebuild`.
 #[derive(Debug, Args)]
+#[command(after_help = "Example: variorum desk rebuild mydesk --stale")]
 pub struct Rebuild {
     /// The folder
     #[arg(value_name = "DIR")]

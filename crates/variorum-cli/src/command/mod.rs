@@ -2,10 +2,13 @@
 
 pub mod annotate;
 pub mod collate;
+pub mod completions;
 pub mod desk;
 pub mod explain;
 pub mod export;
 pub mod ingest;
+pub mod man;
+pub mod mcp;
 pub mod schema;
 pub mod search;
 pub mod verify;

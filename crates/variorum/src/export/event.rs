@@ -8,7 +8,7 @@ use crate::annotate::EntityKind;
 use crate::contract::{Claim, Point, Quantity, Reading, TimelineEntry};
 use crate::days::Precision;
 use crate::export::view::View;
-use crate::render::words::number;
+use crate::render::words::{count, number};
 
 /// The measure of a quantity that counts the dead.
 const KILLED: &str = "killed";
@@ -63,9 +63,9 @@ pub(crate) fn when<'a>(view: &View<'a>) -> Option<When<'a>> {
     // Of equals the earliest.
     let (deaths, all, entry) = weighed.rev().max_by_key(|&(deaths, all, _)| (deaths, all))?;
     let rule = if deaths > 0 {
-        format!("the time that most reports give where they tell of the dead ({deaths} reports)")
+        format!("the time that most reports give where they tell of the dead ({})", count(deaths, "report"))
     } else {
-        format!("the time that most reports give ({all} reports)")
+        format!("the time that most reports give ({})", count(all, "report"))
     };
     let told = entry.claims.iter().filter_map(|id| view.story.claim(id));
     let claim = told.min_by_key(|claim| !of_deaths.contains(claim.id.as_str()))?;
@@ -88,7 +88,10 @@ pub(crate) fn place(view: &View) -> Option<Cell> {
     Some(Cell {
         value: entity.name.clone(),
         sentence: view.sentence(entity.mentions.first()?),
-        rule: format!("the place, narrower than a country, that most reports name ({reports} reports)"),
+        rule: format!(
+            "the place, narrower than a country, that most reports name ({})",
+            count(reports, "report")
+        ),
     })
 }
 
@@ -188,7 +191,7 @@ fn position(view: &View, point: &Point) -> usize {
     view.collation().points.iter().position(|other| other.id == point.id).unwrap_or_default()
 }
 
-/// How many days a precision stands for, as both ACLED and UCDP count: day, week, month, year.
+/// Whether a time is told at least as exactly as `longest`.
 pub(crate) fn is_within(precision: Precision, longest: Precision) -> bool {
     let rank = |precision| match precision {
         Precision::Day => 0,

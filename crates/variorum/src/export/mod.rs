@@ -6,6 +6,7 @@
 use crate::contract::Collation;
 
 mod acled;
+pub mod answer;
 mod bibtex;
 mod claimreview;
 mod csl_json;

@@ -1,0 +1,226 @@
+//! `variorum mcp`: the Model Context Protocol over standard input and output, so that assistants answer with our cites.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::Context;
+use rmcp::handler::server::router::tool::ToolRouter;
+use rmcp::handler::server::wrapper::Parameters;
+use rmcp::model::{CallToolResult, Implementation, ServerCapabilities, ServerConfig};
+use rmcp::{ServerHandler, ServiceExt, tool, tool_handler, tool_router};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use variorum::contract::Collation;
+use variorum::export::answer;
+
+use crate::arguments::{Collating, Mcp, Model};
+use crate::{Outcome, collating};
+
+/// What an assistant is told of the tools.
+const INSTRUCTIONS: &str = "Variorum lays news reports of one event side by side: who claims what, on whose word, and \
+     where they agree, differ or change over time. Call collate with files or folders of reports first, then story, \
+     search or explain. Every statement carries cites: the report, the place of the words in it (code points), and the \
+     sentence. Quote the sentence and name the outlet; do not say which report is right: the tools do not judge that.";
+
+/// Points and claims that `search` gives where nothing else is asked.
+const LIMIT: usize = 10;
+
+/// Serves until standard input ends.
+pub fn run(arguments: &Mcp) -> anyhow::Result<Outcome> {
+    let within = arguments.within.canonicalize().with_context(|| {
+        format!("{}: can't be opened; name a folder of reports with --within", arguments.within.display())
+    })?;
+    let collating =
+        Collating { one_story: false, threads: None, model: Model { path: arguments.model.path.clone() } };
+    let stories = match arguments.paths.as_slice() {
+        [] => Vec::new(),
+        paths => collating::open(paths, &collating)?.0,
+    };
+    let assistant = Assistant {
+        within,
+        model: arguments.model.path.clone(),
+        stories: Mutex::new(stories),
+        tool_router: Assistant::tool_router(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("could not start the server")?;
+    runtime.block_on(async {
+        // A client that goes away before it said hello asked for nothing.
+        let Ok(service) = assistant.serve(rmcp::transport::stdio()).await else { return Ok(()) };
+        service.waiting().await.map(|_| ()).context("the server stopped")
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// The server: the stories that were collated last.
+struct Assistant {
+    within: PathBuf,
+    model: Option<PathBuf>,
+    stories: Mutex<Vec<Collation>>,
+    tool_router: ToolRouter<Assistant>,
+}
+
+/// What `collate` is asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct Reports {
+    /// Files or folders of reports (HTML, text, Markdown, JSON, JSON Lines), or JSON that `variorum collate` wrote;
+    /// relative to the folder that the server was started with
+    paths: Vec<PathBuf>,
+    /// Take all reports for one story, even where they seem to tell of several events
+    #[serde(default)]
+    one_story: bool,
+}
+
+/// What `story` is asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct WhichStory {
+    /// The number of the story, from 1 [default: 1, the largest]
+    #[serde(default)]
+    story: Option<usize>,
+}
+
+/// What `search` is asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct Words {
+    /// Words that a point or claim must hold, all of them; the beginning of a word finds it
+    words: String,
+    /// How many points and claims of each story to give at most [default: 10]
+    #[serde(default)]
+    limit: Option<usize>,
+}
+
+/// What `explain` is asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct Item {
+    /// The id of a point (p1), claim (c1), entity (e1), quantity (q1), time (t1) or origin (o1)
+    id: String,
+    /// The number of the story, from 1 [default: 1]
+    #[serde(default)]
+    story: Option<usize>,
+}
+
+#[tool_router(router = tool_router)]
+impl Assistant {
+    /// Collates reports and keeps the result for the other tools.
+    #[tool(
+        description = "Collate news reports of an event: read files or folders and lay them side by side. Gives the stories found, each with its points in short; story, search and explain then speak of these stories."
+    )]
+    async fn collate(&self, Parameters(asked): Parameters<Reports>) -> Result<CallToolResult, String> {
+        let paths = asked.paths.iter().map(|path| self.inside(path)).collect::<Result<Vec<_>, _>>()?;
+        if paths.is_empty() {
+            return Err("give at least one path: a file or a folder of reports".to_owned());
+        }
+        let model = Model { path: self.model.clone() };
+        let how = Collating { one_story: asked.one_story, threads: None, model };
+        let (stories, outcome) = collating::open(&paths, &how).map_err(|error| format!("{error:#}"))?;
+        let found: Vec<Value> =
+            stories.iter().enumerate().map(|(index, story)| in_short(index + 1, story)).collect();
+        *self.stories.lock().unwrap_or_else(PoisonError::into_inner) = stories;
+        Ok(CallToolResult::structured(
+            json!({ "stories": found, "reports_left_out": outcome == Outcome::LeftOut }),
+        ))
+    }
+
+    /// Tells a story with all its points.
+    #[tool(
+        description = "Tell a collated story: its reports, each point with its readings (agree, conflict, evolving, scope, single), who gives them, and the sentence behind each with its place; and which report draws on which."
+    )]
+    async fn story(&self, Parameters(asked): Parameters<WhichStory>) -> Result<CallToolResult, String> {
+        self.told(asked.story, |story| Ok(answer::story(story)))
+    }
+
+    /// Finds points and claims.
+    #[tool(
+        description = "Search the points and claims of the collated stories by words. Each result has its report, place and sentence."
+    )]
+    async fn search(&self, Parameters(asked): Parameters<Words>) -> Result<CallToolResult, String> {
+        let stories = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
+        if stories.is_empty() {
+            return Err(nothing_collated());
+        }
+        let limit = asked.limit.unwrap_or(LIMIT);
+        let found = stories.iter().enumerate().map(|(index, story)| {
+            let mut found = answer::search(story, &asked.words, limit);
+            found["story"] = (index + 1).into();
+            found
+        });
+        Ok(CallToolResult::structured(json!({ "stories": found.collect::<Vec<_>>() })))
+    }
+
+    /// Explains an item.
+    #[tool(
+        description = "Explain one point, claim, entity, quantity, time or origin by its id: its sentences in context, on whose word, and the rule that made it."
+    )]
+    async fn explain(&self, Parameters(asked): Parameters<Item>) -> Result<CallToolResult, String> {
+        self.told(asked.story, |story| {
+            answer::explain(story, &asked.id).ok_or_else(|| {
+                format!("nothing has the id {}; search gives ids such as p1 (point) and c1 (claim)", asked.id)
+            })
+        })
+    }
+}
+
+impl Assistant {
+    /// A path that an assistant may read: one within the folder that the user named.
+    fn inside(&self, path: &Path) -> Result<PathBuf, String> {
+        let shown = path.display();
+        let real = self.within.join(path).canonicalize().map_err(|error| format!("{shown}: {error}"))?;
+        if real.starts_with(&self.within) {
+            Ok(real)
+        } else {
+            Err(format!("{shown}: outside of {}; start the server with --within", self.within.display()))
+        }
+    }
+
+    fn told(
+        &self,
+        number: Option<usize>,
+        tell: impl Fn(&Collation) -> Result<Value, String>,
+    ) -> Result<CallToolResult, String> {
+        let stories = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
+        if stories.is_empty() {
+            return Err(nothing_collated());
+        }
+        let number = number.unwrap_or(1);
+        let story = number.checked_sub(1).and_then(|index| stories.get(index));
+        let story = story.ok_or_else(|| format!("there are stories 1 to {}", stories.len()))?;
+        tell(story).map(CallToolResult::structured)
+    }
+}
+
+#[tool_handler(router = self.tool_router)]
+impl ServerHandler for Assistant {
+    fn get_info(&self) -> ServerConfig {
+        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
+            .with_server_info(Implementation::new("variorum", env!("CARGO_PKG_VERSION")))
+            .with_instructions(INSTRUCTIONS)
+    }
+}
+
+fn nothing_collated() -> String {
+    "nothing is collated yet: call collate with files or folders of reports first".to_owned()
+}
+
+/// A story without its sentences.
+fn in_short(number: usize, story: &Collation) -> Value {
+    let told = answer::story(story);
+    let points: Vec<Value> = story
+        .points
+        .iter()
+        .map(|point| {
+            let values: Vec<&str> = point.readings.iter().map(|reading| reading.value.as_str()).collect();
+            json!({ "id": point.id, "about": point.about, "relation": point.relation, "values": values })
+        })
+        .collect();
+    json!({
+        "story": number,
+        "title": told["title"],
+        "days": told["days"],
+        "reports": story.reports.len(),
+        "independent_reports": told["independent_reports"],
+        "points": points,
+    })
+}
