@@ -16,7 +16,7 @@ const APART: f64 = 0.12;
 /// Mean likeness from which a report that comes later is of a group's story.
 pub const TOGETHER: f64 = 0.22;
 /// Mean likeness down to which groups of a pile are put together: groups of one subject, which are then parted by
-/// story. Chosen with [`CONTRAST`] on the odd topics of ECB+ 1 to 35 and checked on the even ones.
+/// story. Set with [`CONTRAST`] on topics 1 to 35 of ECB+; odd and even topics ask for the same values.
 const SUBJECT: f64 = 0.15;
 /// How far below the likeness within its parts the likeness between them must lie, as a share of the former, before a
 /// group is two stories of one subject.
