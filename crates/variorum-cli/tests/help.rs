@@ -43,6 +43,12 @@ fn commands() -> Vec<Vec<String>> {
     all
 }
 
+/// Whether the line has these words in this order; a folder may stand between them ("desk correct DIR date").
+fn calls(line: &str, words: &[&str]) -> bool {
+    let mut line = line.split_whitespace();
+    words.iter().all(|word| line.any(|found| found == *word))
+}
+
 #[test]
 fn the_help_of_every_command_has_an_example() {
     let commands = commands();
@@ -51,11 +57,11 @@ fn the_help_of_every_command_has_an_example() {
         .iter()
         .filter(|command| {
             let mut arguments: Vec<&str> = command.iter().map(String::as_str).collect();
-            let called = format!("variorum {}", arguments.join(" "));
+            let called = [&["variorum"], arguments.as_slice()].concat();
             arguments.push("--help");
             let help = printed(&arguments);
             let examples = help.split("Example").nth(1);
-            !examples.is_some_and(|examples| examples.contains(&called))
+            !examples.is_some_and(|examples| examples.lines().any(|line| calls(line, &called)))
         })
         .map(|command| command.join(" "))
         .collect();

@@ -96,9 +96,10 @@ fn collate(root: &Path, story: &Story<'_>, name: &str) -> String {
             written.clone()
         }
     };
+    // From within the folder, so that no note names a place of this machine.
     let output = Command::new(env!("CARGO_BIN_EXE_variorum"))
-        .args(["collate", "--width", "100", "--color", "never"])
-        .arg(&folder)
+        .args(["collate", "--width", "100", "--color", "never", "."])
+        .current_dir(&folder)
         .output()
         .expect("the program runs");
     if story.folder.is_none() {

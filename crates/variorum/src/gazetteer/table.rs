@@ -45,7 +45,7 @@ pub enum PlaceKind {
 /// ```
 /// let places = variorum::gazetteer::named("Tripoli");
 /// let countries: Vec<&str> = places.iter().map(|place| place.country).collect();
-/// assert_eq!(countries, ["LB", "LY"]);
+/// assert_eq!(countries, ["GR", "LB", "LY"]);
 /// ```
 pub fn named(name: &str) -> Vec<Place> {
     let lower = name.trim().to_lowercase();
