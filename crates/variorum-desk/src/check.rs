@@ -9,9 +9,14 @@ use serde::Serialize;
 use crate::captures::{self, Stored};
 use crate::correction;
 use crate::desk::Desk;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::fetch::Validators;
-use crate::{memo, meta, reports, rows, seal, web};
+use crate::log::{self, Log};
+use crate::seal::{self, Seal};
+use crate::{memo, meta, reports, rows, web};
+
+/// A store that is written to while it is looked at is looked at again so often.
+const TRIES: usize = 3;
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -22,7 +27,7 @@ pub struct Checked {
     pub captures: usize,
     /// Rows proved against their sums.
     pub rows: usize,
-    /// Pages of the store proved against the seal; 0 where the store was written since it was sealed.
+    /// Pages of the store proved by the seal and the log of writes; 0 where there is no seal.
     pub pages: usize,
     /// Files beside the captures that the store does not know: left by an ingest that was stopped, and harmless.
     pub strays: usize,
@@ -53,27 +58,65 @@ impl Desk {
         Ok(checked)
     }
 
-    /// Compares each page of the store with the seal, if nothing was written since.
+    /// Proves the log of writes, and each page of the store by the seal and the log.
     fn check_seal(&self, checked: &mut Checked) {
-        let sealed = match seal::read(&self.folder) {
-            Ok(Some(sealed)) => sealed,
-            Ok(None) => return,
-            Err(error) => return checked.found("desk.seal", error.to_string()),
-        };
-        if meta::writes(&self.db).is_ok_and(|writes| writes != sealed.writes) {
-            return;
+        for _ in 0..TRIES {
+            match self.try_seal() {
+                // Somebody settled the desk meanwhile, and the store and the seal were not read at one moment.
+                Ok(None) => {}
+                Ok(Some(sealed)) => {
+                    checked.pages = sealed.pages;
+                    return checked.damage.extend(sealed.damage);
+                }
+                Err((place, error)) => return checked.found(place, error.to_string()),
+            }
         }
-        let pages = match seal::pages(&self.folder) {
-            Ok(pages) => pages,
-            Err(error) => return checked.found("desk.db", error.to_string()),
+    }
+
+    /// `None` if the desk was written to while it was looked at.
+    fn try_seal(&self) -> std::result::Result<Option<Checked>, (&'static str, Error)> {
+        let mut checked = Checked::default();
+        let log = log::read(&self.folder).map_err(|error| (log::LOG, error))?;
+        if let Some(place) = log.damage {
+            checked.found(&format!("{}, byte {place}", log::LOG), seal::LOST);
+        } else if let Some(place) = log.torn {
+            checked.found(&format!("{}, byte {place}", log::LOG), TORN);
+        }
+        let Some(sealed) = seal::read(&self.folder).map_err(|error| ("desk.seal", error))? else {
+            return Ok(Some(checked));
         };
-        if pages.len() != sealed.pages.len() {
+        let writes = meta::writes(&self.db).unwrap_or(sealed.writes);
+        if !log.goes_on_from(&sealed, writes) {
+            return Ok(Some(checked));
+        }
+        let pages = seal::pages(&self.folder).map_err(|error| (seal::STORE, error))?;
+        self.compare(&sealed, &log, &pages, &mut checked);
+        let is_still = checked.damage.is_empty()
+            || seal::read(&self.folder).ok().flatten().as_ref() == Some(&sealed)
+                && meta::writes(&self.db).unwrap_or(sealed.writes) == writes;
+        Ok(is_still.then_some(checked))
+    }
+
+    /// A page is what was sealed, or what some write since made of it.
+    fn compare(&self, sealed: &Seal, log: &Log, pages: &[u32], checked: &mut Checked) {
+        if pages.len() < sealed.pages.len() || pages.len() > sealed.pages.len().max(log.size) {
             let what = format!("has {} pages, and {} were sealed; {COPY}", pages.len(), sealed.pages.len());
-            checked.found("desk.db", what);
+            checked.found(seal::STORE, what);
         }
-        let owners = self.owners();
-        for (number, _) in pages.iter().zip(&sealed.pages).enumerate().filter(|(_, (now, then))| now != then)
-        {
+        let is_known = |index: usize, page: &u32| {
+            let states = log.pages.get(&(index as u32 + 1));
+            // Beyond what was sealed stand pages that no write was committed to yet.
+            sealed.pages.get(index).map_or(states.is_none(), |sealed| sealed == page)
+                || states.is_some_and(|states| states.contains(page))
+        };
+        let unknown: Vec<usize> = pages
+            .iter()
+            .enumerate()
+            .filter(|(index, page)| !is_known(*index, page))
+            .map(|(index, _)| index)
+            .collect();
+        let owners = if unknown.is_empty() { None } else { self.owners() };
+        for number in unknown {
             let owner = owners.as_ref().and_then(|owners| owners.get(number)).map_or("", String::as_str);
             let place =
                 format!("desk.db, page {} (bytes {} to {})", number + 1, number * 4096, number * 4096 + 4095);
@@ -229,6 +272,8 @@ impl Desk {
     }
 }
 
+const TORN: &str = "the end of the log of writes is not whole: it is damaged, or a loss of power cut off what was not \
+    acknowledged yet; the next ingest goes on without it";
 const COPY: &str = "put the desk’s store back from a copy";
 const REBUILD: &str = "`variorum desk rebuild` makes it anew";
 

@@ -4,16 +4,19 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::{Error, Result};
 use crate::seal::STORE;
-use crate::{meta, schema, seal};
+use crate::{log, meta, schema, seal};
 
 /// Held while reports are added or grouped, by one process at a time.
 const LOCK: &str = "desk.lock";
 /// How long a short write waits for another.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Bytes of the log of writes from which it is folded into the store.
+const LONG_LOG: u64 = 64 << 20;
 
 /// An open desk. Any number of processes may read one, and correct it, while one adds reports.
 #[derive(Debug)]
@@ -81,16 +84,19 @@ impl Desk {
         }
     }
 
-    /// Takes the turn to add reports.
+    /// Takes the turn to add reports. What a run that was stopped left in the log of writes is proved, and folded in.
     ///
     /// # Errors
-    /// If another process has it.
+    /// If another process has it, or the log is damaged.
     pub fn turn(&self) -> Result<Turn> {
         let path = self.folder.join(LOCK);
         let lock = File::options().write(true).create(true).truncate(false).open(&path);
         let lock = lock.map_err(|error| Error::file(&path, &error))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Turn { folder: self.folder.clone(), _lock: lock }),
+            Ok(()) => {
+                self.settle()?;
+                Ok(Turn { folder: self.folder.clone(), _lock: lock })
+            }
             Err(TryLockError::WouldBlock) => Err(Error::busy(format!(
                 "{}: another process is adding reports to this desk; wait for it, or stop it",
                 self.folder.display()
@@ -105,16 +111,25 @@ impl Desk {
         let result = work(&transaction)?;
         meta::count_write(&transaction)?;
         transaction.commit()?;
+        if fs::metadata(self.folder.join(log::LOG)).is_ok_and(|about| about.len() > LONG_LOG) {
+            // The write is kept, whatever comes of this; a log that can't be folded in now is so later.
+            let _ = self.settle();
+        }
         Ok(result)
     }
 
-    /// Folds the log of writes into the store and seals it, so that damage to any byte can be found. Does nothing while
-    /// another process uses the desk.
+    /// Folds the log of writes into the store and seals it. Does nothing while another process writes, or reads an
+    /// earlier state.
     ///
     /// # Errors
-    /// If the disk can't be written.
+    /// If the log is damaged, or the disk can't be written.
     pub fn settle(&self) -> Result<()> {
-        seal::write(&self.db, &self.folder)
+        let guard =
+            connect(&self.folder, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        match seal::write(&self.db, &guard, &self.folder) {
+            Err(error) if error.is_busy() => Ok(()),
+            settled => settled,
+        }
     }
 
     /// The file of the store.
@@ -149,12 +164,23 @@ fn connect(folder: &Path, flags: OpenFlags) -> Result<Connection> {
         db.pragma_update(None, "journal_mode", "wal")?;
         // The log is flushed at every commit: what was acknowledged outlasts a loss of power.
         db.pragma_update(None, "synchronous", "full")?;
+        // The log is folded in where the store is sealed, and nowhere else.
+        db.pragma_update(None, "wal_autocheckpoint", 0)?;
     }
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     prepare(&db)?;
     Ok(db)
 }
 
 fn connect_unchanging(folder: &Path) -> Result<Connection> {
+    if fs::metadata(folder.join(log::LOG)).is_ok_and(|about| about.len() > 0) {
+        return Err(Error::other(format!(
+            "{}: what was written last stands in a log that can’t be read here; run `variorum desk rebuild --stale {}` \
+             once where the folder may be written",
+            folder.display(),
+            folder.display()
+        )));
+    }
     let path = folder.join(STORE);
     let path = path.canonicalize().map_err(|error| Error::file(&path, &error))?;
     let address = url::Url::from_file_path(&path)

@@ -30,6 +30,7 @@ pub mod group;
 pub mod identity;
 pub mod ingest;
 pub mod input;
+mod log;
 mod member;
 mod memo;
 mod meta;

@@ -73,6 +73,11 @@ pub fn get(db: &Connection, key: &Key) -> Result<Option<Vec<u8>>> {
     Ok(row.filter(|(stage, value, held)| sum(key, stage, value) == *held).map(|(_, value, _)| value))
 }
 
+/// Whether a value stands under a key, damaged or not.
+pub fn has(db: &Connection, key: &Key) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM memo WHERE key = ?1")?.exists([key])?)
+}
+
 /// The sum of a row.
 pub fn sum(key: &[u8], stage: &str, value: &[u8]) -> i64 {
     Sum::new().bytes(key).text(stage).bytes(value).finish()

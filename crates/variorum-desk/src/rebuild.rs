@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, Row, Transaction, params};
 use variorum::capture::Capture;
 use variorum::extract;
 use variorum::report::Report;
@@ -16,7 +16,7 @@ use crate::captures;
 use crate::desk::{Desk, Turn};
 use crate::error::{Error, Result};
 use crate::prepare::{self, Derived};
-use crate::reports::{self, Held};
+use crate::reports;
 use crate::rows;
 
 /// Reports that are made anew at a time, in one transaction.
@@ -55,7 +55,7 @@ impl Desk {
         loop {
             let batch = next(&self.db, after)?;
             let Some(last) = batch.last() else { break };
-            after = last.held.id;
+            after = last.id;
             let drawn: Vec<Drawn> =
                 batch.into_par_iter().map(|old| draw(self.folder.as_path(), old, pipeline)).collect();
             self.write(|db| drawn.iter().try_for_each(|drawn| replace(db, drawn, &mut rebuilt)))?;
@@ -80,53 +80,70 @@ impl Desk {
 }
 
 struct Old {
-    held: Held,
+    id: i64,
+    sha256: String,
+    file: String,
     origin: String,
+    url: Option<String>,
+    /// The report as it is kept; `None` if its row is damaged.
+    report: Option<Report>,
 }
 
 struct Drawn {
     id: i64,
     is_changed: bool,
-    report: Report,
-    derived: Derived,
+    /// The report with what is derived of it; `None` if neither its capture nor its row can be read.
+    made: Option<(Report, Derived)>,
     /// Why the capture could not be read.
     trouble: Option<String>,
 }
 
 fn next(db: &Connection, after: i64) -> Result<Vec<Old>> {
     let mut statement = db.prepare_cached(
-        "SELECT report.id, capture.origin FROM report JOIN capture ON capture.sha256 = report.capture
-         WHERE report.id > ?1 ORDER BY report.id LIMIT ?2",
+        "SELECT report.id, capture.sha256, capture.file, capture.origin, report.url
+         FROM report JOIN capture ON capture.sha256 = report.capture WHERE report.id > ?1 ORDER BY report.id LIMIT ?2",
     )?;
-    let rows = statement.query_map(params![after, BATCH as i64], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let ids: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
-    ids.into_iter().map(|(id, origin)| Ok(Old { held: reports::get(db, id)?, origin })).collect()
+    let old = |row: &Row<'_>| -> rusqlite::Result<Old> {
+        let (id, sha256, file) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(Old { id, sha256, file, origin: row.get(3)?, url: row.get(4)?, report: None })
+    };
+    let rows = statement.query_map(params![after, BATCH as i64], old)?;
+    let mut batch: Vec<Old> = rows.collect::<rusqlite::Result<_>>()?;
+    for old in &mut batch {
+        old.report = match reports::get(db, old.id) {
+            Ok(held) => Some(held.report),
+            Err(error) if error.is_damaged() => None,
+            Err(error) => return Err(error),
+        };
+    }
+    Ok(batch)
 }
 
 fn draw(folder: &std::path::Path, old: Old, pipeline: &Pipeline) -> Drawn {
-    let Old { held, origin } = old;
-    let (report, trouble) = match captures::read(folder, &held.file, &held.report.sha256) {
-        Ok(capture) => (extract::read(&Capture::new(origin, capture.bytes)).reports.pop(), None),
+    let (drawn, trouble) = match captures::read(folder, &old.file, &old.sha256) {
+        Ok(capture) => (extract::read(&Capture::new(old.origin, capture.bytes)).reports.pop(), None),
         Err(error) => (None, Some(error.to_string())),
     };
     // An address that only the fetcher knew is in no capture.
-    let report =
-        report.map(|report| Report { url: report.url.clone().or_else(|| held.report.url.clone()), ..report });
-    let is_changed = report.as_ref().is_some_and(|report| *report != held.report);
-    let report = report.unwrap_or(held.report);
-    let (_, derived) = prepare::derive(&report, pipeline);
-    Drawn { id: held.id, is_changed, report, derived, trouble }
+    let drawn = drawn.map(|report| Report { url: report.url.clone().or(old.url), ..report });
+    let is_changed = drawn.is_some() && drawn != old.report;
+    let made = drawn.or(old.report).map(|report| {
+        let derived = prepare::derived(&prepare::ready(report.clone(), pipeline), pipeline);
+        (report, derived)
+    });
+    Drawn { id: old.id, is_changed, made, trouble }
 }
 
 fn replace(db: &Transaction<'_>, drawn: &Drawn, rebuilt: &mut Rebuilt) -> Result<()> {
-    let Drawn { id, is_changed, report, derived, trouble } = drawn;
+    let Drawn { id, is_changed, made, trouble } = drawn;
+    rebuilt.kept.extend(trouble.clone());
+    let Some((report, derived)) = made else { return Ok(()) };
     let new = reports::NewReport { report, identity: derived.identity.as_deref(), names: &derived.names };
     reports::replace(db, *id, &new)?;
     rows::delete(db, *id)?;
     rows::insert(db, *id, derived)?;
     rebuilt.reports += 1;
     rebuilt.changed += usize::from(*is_changed);
-    rebuilt.kept.extend(trouble.clone());
     Ok(())
 }
 

@@ -13,8 +13,6 @@ use crate::sum::Sum;
 /// A report of a desk.
 #[derive(Debug, Clone)]
 pub struct Held {
-    /// Its number: the order of arrival.
-    pub id: i64,
     /// The file of its capture within the desk's folder.
     pub file: String,
     /// The report; its path is where it came from.
@@ -173,5 +171,5 @@ fn held((id, file, text, body): Parts) -> Result<Held> {
             "{what}: its text is not what was stored; run `variorum desk check`"
         )));
     }
-    Ok(Held { id, file, report: Report { text, ..report } })
+    Ok(Held { file, report: Report { text, ..report } })
 }

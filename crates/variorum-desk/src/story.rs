@@ -71,12 +71,18 @@ impl Desk {
     /// of each of its reports is that of the capture within the desk's folder.
     ///
     /// # Errors
-    /// If there is no such story, or the store can't be read.
+    /// If there is no such story, its account is damaged, or the store can't be read.
     pub fn account(&self, id: i64) -> Result<Option<String>> {
         let mut statement = self.db.prepare_cached("SELECT account FROM story WHERE id = ?1")?;
         let key: Option<Option<Key>> = statement.query_row([id], |row| row.get(0)).optional()?;
         let Some(key) = key.ok_or_else(|| unknown(id))? else { return Ok(None) };
-        account(&self.db, &key)
+        let account = account(&self.db, &key)?;
+        if account.is_none() && memo::has(&self.db, &key)? {
+            return Err(Error::damaged(format!(
+                "the account of story {id} is damaged; `variorum desk rebuild` makes it anew"
+            )));
+        }
+        Ok(account)
     }
 
     /// [`Desk::account`], read.

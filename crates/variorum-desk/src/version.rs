@@ -1,6 +1,8 @@
 //! Versions of one report, and what changed from each to the next.
 
 use rusqlite::OptionalExtension;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use variorum::report::Report;
@@ -9,8 +11,20 @@ use crate::desk::Desk;
 use crate::error::Result;
 use crate::reports;
 
+/// The name of the contract of [`Versions`].
+pub const SCHEMA: &str = "variorum.versions/1";
+
+/// The versions of one report, as JSON: one object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Versions {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The oldest first.
+    pub versions: Vec<Version>,
+}
+
 /// One version of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Version {
     /// SHA-256 of its capture.
     pub capture: String,
@@ -24,13 +38,26 @@ pub struct Version {
     pub changes: Vec<Edit>,
 }
 
-/// A sentence that was added, taken out or put in other words. Another spelling, spacing or punctuation is no change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A sentence that was added, taken out or put in other words. Another spacing, case or punctuation is no change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Edit {
     /// What stood there before.
     pub before: Option<String>,
     /// What stands there now.
     pub after: Option<String>,
+}
+
+impl Versions {
+    /// Versions, under the name of their contract.
+    pub fn new(versions: Vec<Version>) -> Versions {
+        Versions { schema: SCHEMA.to_owned(), versions }
+    }
+
+    /// The JSON Schema (draft 2020-12) of [`Versions`], as indented JSON.
+    pub fn json_schema() -> String {
+        let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+        serde_json::to_string_pretty(&generator.into_root_schema_for::<Versions>()).unwrap_or_default()
+    }
 }
 
 impl Desk {

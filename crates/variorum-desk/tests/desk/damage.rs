@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::common::{Folder, ingest, pipeline, sample};
+use jiff::Timestamp;
 use variorum_desk::Desk;
+use variorum_desk::correction::Correction;
+
+use super::common::{Folder, ingest, pipeline, sample};
 
 /// A generator of numbers that is the same each time (xorshift, Marsaglia 2003).
 fn next(state: &mut u64) -> u64 {
@@ -170,4 +173,100 @@ fn a_clock_that_jumps_changes_no_order() {
     assert_eq!(reports, [1, 2, 3]);
     let ids: Vec<i64> = desk.changes(0, 100).expect("changes").into_iter().map(|change| change.id).collect();
     assert!(ids.is_sorted());
+}
+
+/// The desk as a kill leaves it: what was written last stands in the log, and no seal tells of it.
+fn killed(desk: &Path, to: &Path) {
+    let mut open = Desk::open(desk).expect("opened");
+    let capture = open.captures_of(1).expect("captures").remove(0);
+    for text in ["asked on Monday", "asked again", "no answer"] {
+        let note = Correction::Note { capture: capture.clone(), text: text.into() };
+        open.correct(&note, "editor", Timestamp::UNIX_EPOCH).expect("kept");
+    }
+    let mut all = Vec::new();
+    files(desk, &mut all);
+    for file in all.iter().filter(|file| file.extension().is_none_or(|ending| ending != "db-shm")) {
+        let copy = to.join(file.strip_prefix(desk).expect("it lies in the desk"));
+        fs::create_dir_all(copy.parent().expect("a folder")).expect("made");
+        fs::copy(file, copy).expect("copied");
+    }
+}
+
+#[test]
+fn what_a_kill_left_unsealed_is_proved_by_a_check_and_at_the_next_start() {
+    let folder = Folder::new("unsealed");
+    let Some(desk) = filled(&folder) else { return };
+    let copy = folder.path("copy");
+    killed(&desk, &copy);
+    let (store, log) = (copy.join("desk.db"), copy.join("desk.db-wal"));
+    assert!(fs::metadata(&log).is_ok_and(|about| about.len() > 3 * 4096), "three writes stand in the log");
+    let mut state = 0x1234_5678;
+    for round in 0..120 {
+        let file = if round % 3 == 0 { &store } else { &log };
+        let whole = fs::read(file).expect("read");
+        // The last bytes too: nothing stands behind them that could tell.
+        let place = match round {
+            1 => whole.len() - 1,
+            2 => whole.len() - 4096 - 24,
+            _ => (next(&mut state) % whole.len() as u64) as usize,
+        };
+        let mut damaged = whole.clone();
+        damaged[place] ^= 1 << (next(&mut state) % 8);
+        fs::write(file, &damaged).expect("written");
+        let told = damage(&copy);
+        fs::write(file, &whole).expect("written");
+        // A check folds nothing in, and leaves behind only the memory that readers share.
+        let _ = fs::remove_file(copy.join("desk.db-shm"));
+        assert!(!told.is_empty(), "byte {place} of {} was flipped, and nobody saw it", file.display());
+    }
+    let checked = Desk::open_to_read(&copy).and_then(|desk| desk.check()).expect("checked");
+    assert!(checked.damage.is_empty() && checked.pages > 0, "{checked:?}");
+
+    // The next start proves the log before anything is added, and folds it in.
+    let whole = fs::read(&log).expect("read");
+    let mut damaged = whole.clone();
+    damaged[4096] ^= 1;
+    fs::write(&log, damaged).expect("written");
+    let error = Desk::open(&copy).and_then(|desk| desk.turn().map(|_| ())).expect_err("damaged");
+    assert!(error.is_damaged() && error.to_string().contains("desk.db-wal: byte 32:"), "{error}");
+    fs::write(&log, whole).expect("written");
+    let _ = fs::remove_file(copy.join("desk.db-shm"));
+    let open = Desk::open(&copy).expect("opened");
+    open.turn().expect("the turn");
+    assert_eq!(fs::metadata(&log).map(|about| about.len()).ok(), Some(0));
+    assert_eq!(open.corrections().expect("listed").len(), 3);
+    let checked = open.check().expect("checked");
+    assert!(checked.damage.is_empty() && checked.pages > 0, "{checked:?}");
+}
+
+#[test]
+fn a_damaged_row_is_named_and_the_rest_can_be_read() {
+    let folder = Folder::new("row");
+    let Some(path) = filled(&folder) else { return };
+    let before = Desk::open(&path).expect("opened");
+    let capture = before.captures_of(1).expect("captures").remove(2);
+    let whole = before.account(1).expect("read");
+    drop(before);
+    let store = rusqlite::Connection::open(path.join("desk.db")).expect("opened");
+    store.execute("UPDATE report SET body = x'00' WHERE capture = ?1", [&capture]).expect("damaged");
+    store.execute("UPDATE memo SET value = x'00' WHERE stage LIKE 'account/%'", []).expect("damaged");
+    drop(store);
+    let mut desk = Desk::open(&path).expect("opened");
+    let error = desk.words(&capture, 0, 10).expect_err("it is damaged");
+    assert!(error.is_damaged() && error.to_string().contains("report 3"), "{error}");
+    assert_eq!(desk.status().expect("read").reports, 8);
+    let told = damage(&path);
+    for row in ["report 3", "memo "] {
+        assert!(told.iter().any(|told| told.starts_with(row)), "{told:?}");
+    }
+    // What can be drawn again is drawn again.
+    let error = desk.account(1).expect_err("it is damaged");
+    assert!(error.is_damaged() && error.to_string().contains("variorum desk rebuild"), "{error}");
+    let turn = desk.turn().expect("the turn");
+    let pipeline = pipeline().expect("it was there before");
+    let rebuilt = desk.rebuild(&turn, pipeline, |_| ()).expect("rebuilt");
+    assert_eq!((rebuilt.reports, rebuilt.changed, rebuilt.kept.len()), (8, 1, 0));
+    assert_eq!(desk.account(1).expect("read"), whole);
+    desk.settle().expect("sealed");
+    assert_eq!(damage(&path), Vec::<String>::new());
 }

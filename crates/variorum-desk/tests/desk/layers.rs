@@ -7,7 +7,7 @@ use std::path::Path;
 /// The modules from the ground up; those of one row may not use each other.
 const LAYERS: [&[&str]; 12] = [
     &["error", "sum", "arrival", "identity", "group"],
-    &["schema", "near", "meta", "captures", "source", "memo"],
+    &["schema", "near", "meta", "captures", "source", "memo", "log"],
     &["seal", "fetch", "input", "prepare"],
     &["desk", "rows"],
     &["reports", "change", "status"],
