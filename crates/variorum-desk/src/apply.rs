@@ -25,12 +25,13 @@ pub struct Applied {
 /// Corrects what the reports of a story say of themselves, and readies the rest for collating.
 pub fn apply(standing: &[Standing], story: i64, reports: &mut [Report]) -> Applied {
     let mut applied = Applied::default();
-    for Standing { number, correction, story: own } in standing {
+    for Standing { number, correction, story: own, undone } in standing {
         let names_one = |capture: &&str| reports.iter().any(|report| report.sha256 == **capture);
         if *own != Some(story) && !correction.captures().iter().any(names_one) {
             continue;
         }
-        match correct(correction, reports) {
+        let done = undone.clone().map_or_else(|| correct(correction, reports), Done::Not);
+        match done {
             Done::Here => applied.here.push(*number),
             Done::WhenCollating(correction) => {
                 applied.collated.push(correction);

@@ -284,6 +284,8 @@ pub(crate) struct Standing {
     pub correction: Correction,
     /// The story of the first report that it names.
     pub story: Option<i64>,
+    /// Why what it says of stories holds no longer.
+    pub undone: Option<String>,
 }
 
 /// The corrections that stand, in order.
@@ -292,9 +294,29 @@ pub(crate) fn standing(db: &Connection) -> Result<Vec<Standing>> {
     for entry in entries(db)?.into_iter().filter(|entry| entry.undone_by.is_none()) {
         let Some(correction) = entry.correction else { continue };
         let story = correction.captures().first().map_or(Ok(None), |capture| story_of(db, capture))?;
-        standing.push(Standing { number: entry.id, correction, story });
+        let undone = undone(db, &correction, story)?;
+        standing.push(Standing { number: entry.id, correction, story, undone });
     }
     Ok(standing)
+}
+
+/// Whether the reports that a person put together, or apart, stand otherwise since.
+fn undone(db: &Connection, correction: &Correction, story: Option<i64>) -> Result<Option<String>> {
+    let (reports, are_together) = match correction {
+        Correction::MergeStories { reports, .. } => (reports, true),
+        Correction::SplitStory { reports, .. } => (reports, false),
+        _ => return Ok(None),
+    };
+    for capture in reports {
+        if (story_of(db, capture)? == story) != are_together {
+            let place = if are_together { "in another story" } else { "in the story that it left" };
+            return Ok(Some(format!(
+                "the report {} stands {place} again",
+                &capture[..capture.len().min(12)]
+            )));
+        }
+    }
+    Ok(None)
 }
 
 /// The sum of a row.

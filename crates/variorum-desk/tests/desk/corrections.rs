@@ -157,3 +157,58 @@ fn stories_are_split_and_merged_and_corrections_carried_to_another_desk() {
         "what was merged is apart again"
     );
 }
+
+#[test]
+fn a_merge_of_stories_that_was_overruled_is_told() {
+    let Some(pipeline) = pipeline() else { return };
+    let folder = Folder::new("overruled");
+    let mut desk = desk(&folder, pipeline);
+    let captures = desk.captures_of(1).expect("captures");
+    let (rest, moved) = (captures[0].clone(), captures[6..].to_vec());
+    let split = Correction::SplitStory { rest: rest.clone(), reports: moved.clone() };
+    let split = desk.correct(&split, "one editor", NOW).expect("kept");
+    account(&mut desk, pipeline);
+    let misfit = |desk: &Desk, number: i64| {
+        let entries = desk.corrections().expect("listed");
+        entries.into_iter().find(|entry| entry.id == number).expect("listed").misfit
+    };
+    assert_eq!(misfit(&desk, split), None);
+    let merge = Correction::MergeStories { into: rest, reports: moved.clone() };
+    let merge = desk.correct(&merge, "another editor", NOW).expect("kept");
+    account(&mut desk, pipeline);
+    let expected = format!("the report {} stands in the story that it left again", &moved[0][..12]);
+    assert_eq!((misfit(&desk, split), misfit(&desk, merge)), (Some(expected), None));
+    desk.undo(merge, "another editor", NOW).expect("taken back");
+    account(&mut desk, pipeline);
+    assert_eq!(misfit(&desk, split), None, "it fits again");
+}
+
+#[test]
+fn a_merge_of_names_that_is_undone_leaves_every_number_as_it_was() {
+    let Some(pipeline) = pipeline() else { return };
+    let folder = Folder::new("names");
+    let mut desk = desk(&folder, pipeline);
+    let before = account(&mut desk, pipeline);
+    let numbers = |collation: &Collation| -> Vec<(String, String, usize)> {
+        let entities = collation.entities.iter();
+        entities.map(|entity| (entity.id.clone(), entity.name.clone(), entity.mentions.len())).collect()
+    };
+    let capture = before.reports[0].sha256.clone();
+    let (one, other) = (before.entities[0].name.clone(), before.entities[1].name.clone());
+    let merge = Correction::MergeEntities { capture, one: one.clone(), other };
+    let number = desk.correct(&merge, "editor", NOW).expect("kept");
+    let merged = account(&mut desk, pipeline);
+    assert_eq!(merged.entities.len() + 1, before.entities.len());
+    let both = before.entities[0].mentions.len() + before.entities[1].mentions.len();
+    let held = merged.entities.iter().find(|entity| entity.name == one || entity.aliases.contains(&one));
+    assert_eq!(held.expect("it is there").mentions.len(), both);
+    desk.undo(number, "editor", NOW).expect("taken back");
+    let after = account(&mut desk, pipeline);
+    assert_eq!(numbers(&after), numbers(&before));
+    assert_eq!(after, before);
+    assert_eq!(
+        desk.stories(Default::default(), 10, 0).expect("listed")[0].id,
+        1,
+        "the story keeps its number"
+    );
+}
