@@ -1,17 +1,21 @@
 //! `desk`: from a pile of reports to stories that can be searched: reports a second, what the store costs, peak memory,
 //! the time of a search, and searching processes beside an ingest.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use cpu_time::ProcessTime;
+use cpu_time::{ProcessTime, ThreadTime};
+use rayon::prelude::*;
 use serde_json::json;
-use variorum::flow;
+use variorum::report::Report;
+use variorum::{annotate, claim, flow};
 use variorum_desk::arrival::Arrival;
+use variorum_desk::ingest::{Event, Ready};
 use variorum_desk::search::{Place, parse};
-use variorum_desk::{Desk, ingest, input};
+use variorum_desk::{Desk, Turn, ingest, input};
 use variorum_spacy::Pipeline;
 
 use crate::model;
@@ -21,9 +25,13 @@ use crate::model;
 pub struct Arguments {
     /// Reports: a file or a folder, as `variorum ingest` takes them.
     path: PathBuf,
-    /// How many reports to take; fewer are repeated with other numbers and names until there are so many.
+    /// How many reports to take; fewer are repeated with other numbers and words until there are so many.
     #[arg(long, default_value_t = 2000)]
     reports: usize,
+    /// Annotate only so many and take their annotations for their repetitions, whose words are as long: tells what the
+    /// store costs, and not the pipeline. No accounts are made then.
+    #[arg(long, value_name = "N")]
+    annotated: Option<usize>,
     /// Processes that search while reports are added.
     #[arg(long, default_value_t = 16)]
     searchers: usize,
@@ -34,6 +42,12 @@ pub struct Arguments {
     #[arg(long, hide = true)]
     search: bool,
 }
+
+/// How long a searching process rests between two searches.
+const BREATH: std::time::Duration = std::time::Duration::from_millis(50);
+
+/// After so many reports the cost of those since the mark before is told.
+const MARKS: [usize; 8] = [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000];
 
 const QUERIES: [&str; 8] = [
     "oil prices",
@@ -58,82 +72,156 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     if folder.exists() {
         bail!("{}: is there already; name a folder that is not", folder.display());
     }
-    let arrivals = arrivals(&arguments.path, arguments.reports)?;
+    let arrivals = arrivals(&arguments.path, arguments.reports, arguments.annotated)?;
     let pipeline = model::load()?;
-    let measured = measure(&folder, &arrivals, &pipeline, arguments.searchers);
+    let measured = measure(&folder, &arrivals, &pipeline, arguments);
     // Whatever came of it, nothing is left behind.
     let removed = std::fs::remove_dir_all(&folder);
     measured?;
     removed.with_context(|| folder.display().to_string())
 }
 
-fn measure(folder: &Path, arrivals: &[Arrival], pipeline: &Pipeline, searchers: usize) -> anyhow::Result<()> {
+fn measure(
+    folder: &Path,
+    arrivals: &[Arrival],
+    pipeline: &Pipeline,
+    arguments: &Arguments,
+) -> anyhow::Result<()> {
     let sample: Vec<_> = arrivals.iter().take(500).map(|arrival| arrival.capture.clone()).collect();
     let begun = (Instant::now(), ProcessTime::now());
     let readied = flow::ready(flow::read(&sample).reports, pipeline);
     let plain = (begun.0.elapsed().as_secs_f64(), begun.1.elapsed().as_secs_f64());
     let plain = (plain.0 / sample.len() as f64, plain.1 / sample.len() as f64);
     drop(readied);
+    let annotations = annotations(arrivals, pipeline, arguments.annotated.unwrap_or(0));
 
     let mut desk = Desk::init(folder)?;
     let turn = desk.turn()?;
     let begun = (Instant::now(), ProcessTime::now());
-    let mut added = 0;
-    let mut steps = Vec::new();
-    let step = (arrivals.len() / 5).max(1);
-    let mut last = Instant::now();
-    ingest::ingest(&mut desk, &turn, pipeline, arrivals.iter().cloned().map(Ok), |event| {
-        if matches!(event, ingest::Event::Added { .. }) {
-            added += 1;
-            if added % step == 0 {
-                steps.push(1000.0 * last.elapsed().as_secs_f64() / step as f64);
-                last = Instant::now();
-            }
-        }
-    })?;
+    let curve = fill(&mut desk, &turn, pipeline, arrivals, &annotations)?;
     let kept = (begun.0.elapsed().as_secs_f64(), begun.1.elapsed().as_secs_f64());
-    let stories = desk.settle_stories(pipeline, |_| ())?;
+    let added = curve.last().map_or(0, |last| last.reports);
+    let stories = if arguments.annotated.is_none() { desk.settle_stories(pipeline, |_| ())? } else { 0 };
     desk.settle()?;
-    let whole = begun.0.elapsed().as_secs_f64();
+    let whole = (begun.0.elapsed().as_secs_f64(), begun.1.elapsed().as_secs_f64());
     let overhead = kept.1 / added.max(1) as f64 / plain.1 - 1.0;
-
+    let peak = peak_memory();
     let times = search_times(&desk)?;
+    let start = start_time(&mut desk, &turn, pipeline)?;
     let status = desk.status()?;
     drop(turn);
-    println!("{added:>9} reports in {stories} stories");
-    println!(
-        "{:>9.1} reports/s added and grouped ({:.1} without a desk)",
-        added as f64 / kept.0,
-        1.0 / plain.0
-    );
-    println!("{:>9.1} reports/s from nothing to searchable stories", added as f64 / whole);
-    println!("{:>9.1} % more CPU time a report than without a desk", 100.0 * overhead);
-    println!("{:>9.1} MB peak memory", peak_memory());
-    println!("{:>9.1} MB store, {:.1} MB captures", mb(status.store_bytes), mb(status.capture_bytes));
-    let curve: Vec<String> = steps.iter().map(|step| format!("{step:.1}")).collect();
-    println!("          ms a report, by fifths: {}", curve.join(" "));
-    println!(
-        "{:>9.1} ms a search, median; {:.1} ms the slowest",
-        median(&times),
-        times.iter().fold(0.0, |a: f64, b| a.max(*b))
-    );
-    let beside =
-        if searchers > 0 { Some(search_beside(folder, arrivals, pipeline, searchers)?) } else { None };
+
+    println!("{added:>9} reports in {} stories; {stories} accounts made", status.stories);
+    println!("{:>9.0} s, {:.0} s of CPU for adding and grouping", kept.0, kept.1);
+    println!("{:>9.0} s, {:.0} s of CPU from nothing to stories that can be searched", whole.0, whole.1);
+    if arguments.annotated.is_none() {
+        println!("{:>9.2} ms of CPU a report without a desk", 1000.0 * plain.1);
+        println!("{:>9.1} % more with one", 100.0 * overhead);
+    }
+    println!("{peak:>9.0} MB peak memory");
+    println!("{:>9.0} MB store, {:.0} MB captures", mb(status.store_bytes), mb(status.capture_bytes));
+    println!("  reports   ms of CPU a report since the line before: in all, and in the writing thread alone");
+    for step in &curve {
+        println!("{:>9}   {:.2}   {:.2}", step.reports, step.cpu, step.writer);
+    }
+    println!("{start:>9.1} s until one more report is added to this desk");
+    println!("{:>9.1} ms a search, median; {:.1} ms the slowest", median(&times), slowest(&times));
+    let beside = if arguments.searchers > 0 {
+        Some(search_beside(folder, arrivals, pipeline, arguments.searchers)?)
+    } else {
+        None
+    };
+    let curve: Vec<_> = curve
+        .iter()
+        .map(|step| json!({"reports": step.reports, "cpu_ms": step.cpu, "writer_ms": step.writer}))
+        .collect();
     println!(
         "{}",
-        json!({"reports": added, "stories": stories, "ingest_per_s": added as f64 / kept.0, "plain_per_s": 1.0 / plain.0,
-               "whole_per_s": added as f64 / whole, "overhead_cpu": overhead, "peak_mb": peak_memory(),
-               "ms_by_fifth": steps, "search_ms": median(&times), "beside": beside})
+        json!({"reports": added, "stories": status.stories, "annotated": arguments.annotated, "ingest_s": kept.0,
+               "ingest_cpu_s": kept.1, "whole_s": whole.0, "whole_cpu_s": whole.1, "plain_cpu_ms": 1000.0 * plain.1,
+               "overhead_cpu": overhead, "peak_mb": peak, "curve": curve, "start_s": start,
+               "search_ms": median(&times), "search_slowest_ms": slowest(&times), "beside": beside})
     );
     Ok(())
 }
 
-/// The reports, repeated with other numbers until there are enough: a repetition is no copy to the desk's eyes.
-fn arrivals(path: &Path, wanted: usize) -> anyhow::Result<Vec<Arrival>> {
+/// What the reports between two marks cost, in milliseconds of CPU each.
+struct Step {
+    reports: usize,
+    cpu: f64,
+    writer: f64,
+}
+
+fn fill(
+    desk: &mut Desk,
+    turn: &Turn,
+    pipeline: &Pipeline,
+    arrivals: &[Arrival],
+    annotations: &HashMap<String, Ready>,
+) -> anyhow::Result<Vec<Step>> {
+    let (mut added, mut curve) = (0, Vec::<Step>::new());
+    let mut last = (ProcessTime::now(), ThreadTime::now());
+    let mut mark = |added: usize| {
+        let some = (added - curve.last().map_or(0, |step: &Step| step.reports)).max(1) as f64;
+        let (cpu, writer) = (last.0.elapsed().as_secs_f64(), last.1.elapsed().as_secs_f64());
+        curve.push(Step { reports: added, cpu: 1000.0 * cpu / some, writer: 1000.0 * writer / some });
+        last = (ProcessTime::now(), ThreadTime::now());
+    };
+    let annotate = |report: Report| match annotations.get(base(&report.path)) {
+        Some(ready) if ready.annotated.report.text.len() == report.text.len() => repeated(ready, report),
+        _ => annotated(report, pipeline),
+    };
+    ingest::ingest_with(desk, turn, pipeline, annotate, arrivals.iter().cloned().map(Ok), |event| {
+        if matches!(event, Event::Added { .. }) {
+            added += 1;
+            if MARKS.contains(&added) {
+                mark(added);
+            }
+        }
+    })?;
+    if !MARKS.contains(&added) {
+        mark(added);
+    }
+    Ok(curve)
+}
+
+fn annotated(report: Report, pipeline: &Pipeline) -> Ready {
+    let annotated = annotate::annotate(report, pipeline);
+    let claims = claim::claims(&annotated);
+    Ready { annotated, claims }
+}
+
+/// The annotation of a report, for a repetition of it in which every word stands where it stood.
+fn repeated(ready: &Ready, report: Report) -> Ready {
+    let mut ready = ready.clone();
+    ready.annotated.doc.text.clone_from(&report.text);
+    ready.annotated.report = report;
+    ready
+}
+
+/// Annotations of the first reports, by their paths.
+fn annotations(arrivals: &[Arrival], pipeline: &Pipeline, wanted: usize) -> HashMap<String, Ready> {
+    let first = arrivals[..wanted.min(arrivals.len())].par_iter();
+    let ready = first.filter_map(|arrival| {
+        let report = variorum::extract::read(&arrival.capture).reports.pop()?;
+        Some((report.path.clone(), annotated(report, pipeline)))
+    });
+    ready.collect()
+}
+
+/// The path of the report that a repetition repeats.
+fn base(path: &str) -> &str {
+    path.split_once('~').map_or(path, |(_, base)| base)
+}
+
+/// The reports, repeated with other words and numbers until there are enough: a repetition is no copy to the desk's eyes.
+fn arrivals(path: &Path, wanted: usize, annotated: Option<usize>) -> anyhow::Result<Vec<Arrival>> {
     let given: Vec<Arrival> = input::arrivals(&[path.to_owned()], jiff::Timestamp::UNIX_EPOCH)
         .filter_map(Result::ok)
         .flat_map(Arrival::records)
-        .take(wanted)
+        // One without a text is no report.
+        .filter(|arrival| !variorum::extract::read(&arrival.capture).reports.is_empty())
+        .take(annotated.unwrap_or(wanted))
         .collect();
     if given.is_empty() {
         bail!("{}: no report there", path.display());
@@ -148,34 +236,38 @@ fn arrivals(path: &Path, wanted: usize) -> anyhow::Result<Vec<Arrival>> {
     Ok(arrivals)
 }
 
-/// Every fifth capitalised word gets another ending, and every digit is moved on: other names, other numbers, the same
-/// amount of work.
+/// Every digit is moved on, and of every third long word the vowels: other names, other numbers, each as long as before,
+/// so that the work is the same. What a backslash marks stays.
 fn perturbed(arrival: &Arrival, round: usize) -> Arrival {
+    const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
     let mut copy = arrival.clone();
     let text = String::from_utf8_lossy(&copy.capture.bytes);
     let mut count = 0;
-    let words = text.split_inclusive(' ').map(|word| {
-        let is_name = word.starts_with(|letter: char| letter.is_ascii_uppercase())
-            && word.trim().chars().all(char::is_alphabetic);
-        count += usize::from(is_name);
-        let moved: String = word
-            .chars()
-            .map(|letter| {
-                letter
-                    .to_digit(10)
-                    .and_then(|digit| char::from_digit((digit + round as u32) % 10, 10))
-                    .unwrap_or(letter)
-            })
-            .collect();
-        if is_name && count % 5 == 0 {
-            format!("{}{} ", moved.trim_end(), ["ov", "ay", "is", "en", "ur"][round % 5])
-        } else {
-            moved
-        }
+    let words = text.split_inclusive([' ', '\n']).map(|word| {
+        count += usize::from(word.len() > 5);
+        let is_moved = word.len() > 5 && count % 3 == round % 3 && !word.contains(['"', '\\', ':']);
+        let moved = |letter: char| {
+            if let Some(digit) = letter.to_digit(10).filter(|_| !word.contains('\\')) {
+                return char::from_digit((digit + round as u32) % 10, 10).unwrap_or(letter);
+            }
+            let vowel = VOWELS.iter().position(|vowel| *vowel == letter).filter(|_| is_moved);
+            vowel.map_or(letter, |vowel| VOWELS[(vowel + 1 + round % 4) % 5])
+        };
+        word.chars().map(moved).collect::<String>()
     });
     copy.capture.bytes = words.collect::<String>().into_bytes();
-    copy.capture.path = format!("{}-{round}", copy.capture.path);
+    copy.capture.path = format!("{round}~{}", copy.capture.path);
     copy
+}
+
+/// Seconds until one more report is added: all that must be known of the others is read first.
+fn start_time(desk: &mut Desk, turn: &Turn, pipeline: &Pipeline) -> anyhow::Result<f64> {
+    let text = "A ferry ran aground off Kestrel Point in fog on Friday, harbour master Odo Brand said.";
+    let capture = variorum::capture::Capture::new("one-more.txt", text);
+    let arrival = Arrival::new(capture, jiff::Timestamp::UNIX_EPOCH);
+    let begun = Instant::now();
+    ingest::ingest(desk, turn, pipeline, std::iter::once(Ok(arrival)), |_| ())?;
+    Ok(begun.elapsed().as_secs_f64())
 }
 
 fn search_times(desk: &Desk) -> anyhow::Result<Vec<f64>> {
@@ -209,7 +301,7 @@ fn search_beside(
         })
         .collect::<std::io::Result<_>>()?;
     let begun = Instant::now();
-    let some = arrivals.len().min(1000);
+    let some = arrivals.len().min(500);
     let tally = ingest::ingest(&mut desk, &turn, pipeline, arrivals[..some].iter().cloned().map(Ok), |_| ())?;
     let seconds = begun.elapsed().as_secs_f64();
     std::fs::write(folder.join("complete"), "")?;
@@ -242,14 +334,18 @@ fn search_until_complete(folder: &Path) -> anyhow::Result<()> {
             let begun = Instant::now();
             errors += usize::from(desk.search(&parse(text).0, Place::Report, 20).is_err());
             times.push(1000.0 * begun.elapsed().as_secs_f64());
+            std::thread::sleep(BREATH);
         }
     }
-    let slowest = times.iter().fold(0.0, |a: f64, b| a.max(*b));
     println!(
         "{}",
-        json!({"searches": times.len(), "errors": errors, "slowest_ms": slowest, "median_ms": median(&times)})
+        json!({"searches": times.len(), "errors": errors, "slowest_ms": slowest(&times), "median_ms": median(&times)})
     );
     Ok(())
+}
+
+fn slowest(times: &[f64]) -> f64 {
+    times.iter().fold(0.0, |slowest: f64, time| slowest.max(*time))
 }
 
 fn median(times: &[f64]) -> f64 {

@@ -1,5 +1,6 @@
 //! Captures as files: compressed, named by the hash of what they hold, written once.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use crate::error::{Error, Result};
 
 /// The folder of the captures within the desk.
 const FOLDER: &str = "captures";
+const FLUSHED_AT_A_TIME: usize = 8;
 
 /// A capture as it lies on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +29,8 @@ pub struct Stored {
     pub crc: u32,
 }
 
-/// Writes a capture: to a temporary name, to the disk, then to its own name. A capture that is there already is
-/// written again, since nobody knows whether its file was finished.
+/// Writes a capture: to a temporary name, then to its own. A capture that is there already is written again, since
+/// nobody knows whether its file was finished. It is on the disk after [`settle`].
 ///
 /// # Errors
 /// If it can't be written; nothing stands under its name then that did not before.
@@ -40,7 +42,7 @@ pub fn write(desk: &Path, capture: &Capture) -> Result<Stored> {
     let folder = desk.join(FOLDER).join(&sha256[..2]);
     fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
     let partial = folder.join(format!("{sha256}.{}.part", std::process::id()));
-    let written = write_through(&partial, &packed).and_then(|()| fs::rename(&partial, &path));
+    let written = fs::write(&partial, &packed).and_then(|()| fs::rename(&partial, &path));
     if let Err(error) = written {
         // The first failure is the one to tell.
         let _ = fs::remove_file(&partial);
@@ -50,19 +52,36 @@ pub fn write(desk: &Path, capture: &Capture) -> Result<Stored> {
     Ok(Stored { sha256, file, size: packed.len() as u64, crc })
 }
 
-/// Makes sure that the names of the files of `stored` outlast a loss of power.
+/// Makes sure that the files of `stored` and their names outlast a loss of power.
 ///
 /// # Errors
-/// If the folder can't be opened.
+/// If they can't be written to the disk.
 pub fn settle<'s>(desk: &Path, stored: impl Iterator<Item = &'s Stored>) -> Result<()> {
-    let mut folders: Vec<&str> = stored.map(|stored| &stored.sha256[..2]).collect();
-    folders.sort_unstable();
-    folders.dedup();
-    for folder in folders {
-        let path = desk.join(FOLDER).join(folder);
-        File::open(&path).and_then(|folder| folder.sync_all()).map_err(|error| Error::file(&path, &error))?;
+    let (mut files, mut folders) = (Vec::new(), BTreeSet::new());
+    for stored in stored {
+        files.push(desk.join(&stored.file));
+        folders.insert(desk.join(FOLDER).join(&stored.sha256[..2]));
     }
-    Ok(())
+    flush(&files)?;
+    flush(&folders.into_iter().collect::<Vec<_>>())
+}
+
+/// Flushes files or folders to the disk, several at a time: most disks then write them at once.
+fn flush(paths: &[PathBuf]) -> Result<()> {
+    let some = paths.len().div_ceil(FLUSHED_AT_A_TIME).max(1);
+    let flush_some = |paths: &[PathBuf]| -> Result<()> {
+        paths.iter().try_for_each(|path| {
+            let flushed = File::open(path).and_then(|file| file.sync_all());
+            flushed.map_err(|error| Error::file(path, &error))
+        })
+    };
+    std::thread::scope(|scope| {
+        let running: Vec<_> =
+            paths.chunks(some).map(|paths| scope.spawn(move || flush_some(paths))).collect();
+        running
+            .into_iter()
+            .try_for_each(|thread| thread.join().unwrap_or_else(|_| Err(Error::other("a thread failed"))))
+    })
 }
 
 /// Reads a capture back, and proves it: the bytes must have the hash that they are known by.
@@ -130,12 +149,6 @@ fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     GzDecoder::new(packed).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// The ending by which the file is read again as it was read the first time.

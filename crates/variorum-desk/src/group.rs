@@ -129,7 +129,7 @@ impl Grouper {
         }
         let held = self.stories.entry(story).or_default();
         held.members += 1;
-        held.sum = add(&held.sum, &bag);
+        add(&mut held.sum, &bag);
     }
 
     fn number(&mut self, word: &(Kind, String)) -> u32 {
@@ -210,8 +210,16 @@ fn dot(one: &[(u32, f32)], other: &[(u32, f32)]) -> f64 {
         .sum()
 }
 
-fn add(one: &[(u32, f32)], other: &[(u32, f32)]) -> Vec<(u32, f32)> {
-    let mut sum: BTreeMap<u32, f32> = one.iter().copied().collect();
-    other.iter().for_each(|&(number, weight)| *sum.entry(number).or_default() += weight);
-    sum.into_iter().collect()
+/// Adds a bag to a sum of bags; both are in order.
+fn add(sum: &mut Vec<(u32, f32)>, bag: &[(u32, f32)]) {
+    let known = sum.len();
+    for &(number, weight) in bag {
+        match sum[..known].binary_search_by_key(&number, |entry| entry.0) {
+            Ok(place) => sum[place].1 += weight,
+            Err(_) => sum.push((number, weight)),
+        }
+    }
+    if sum.len() > known {
+        sum.sort_by_key(|(number, _)| *number);
+    }
 }

@@ -8,11 +8,13 @@
 //! passed over, and what was being written leaves no trace but a file that is written again.
 
 use std::collections::HashSet;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::path::Path;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use variorum::note::Note;
+use variorum::report::Report;
 use variorum_spacy::Pipeline;
 
 use crate::arrival::{Arrival, Given};
@@ -21,6 +23,7 @@ use crate::desk::{Desk, Turn};
 use crate::error::{Error, Result};
 use crate::group::{Grouper, StoryId};
 use crate::member::{self, Newcomer};
+pub use crate::memo::Ready;
 use crate::prepare::{self, Outcome, Prepared};
 use crate::{captures, identity, reports, rows};
 
@@ -74,6 +77,21 @@ pub fn ingest(
     turn: &Turn,
     pipeline: &Pipeline,
     arrivals: impl Iterator<Item = Given> + Send,
+    tell: impl FnMut(Event),
+) -> Result<Tally> {
+    ingest_with(desk, turn, pipeline, |report| prepare::ready(report, pipeline), arrivals, tell)
+}
+
+/// [`ingest`] with annotations from elsewhere: `annotate` gives what `pipeline` would make of a report.
+///
+/// # Errors
+/// As there.
+pub fn ingest_with(
+    desk: &mut Desk,
+    turn: &Turn,
+    pipeline: &Pipeline,
+    annotate: impl Fn(Report) -> Ready + Sync,
+    arrivals: impl Iterator<Item = Given> + Send,
     mut tell: impl FnMut(Event),
 ) -> Result<Tally> {
     if !turn.is_for(desk) {
@@ -81,7 +99,8 @@ pub fn ingest(
     }
     let folder = desk.folder.clone();
     let reader = Desk::open(&folder)?;
-    let mut grouper = member::grouper(&desk.db)?;
+    // Read when the first report is added: a run that finds nothing new need not know what there is.
+    let mut grouper = None;
     let mut version = data_version(&desk.db)?;
     let mut tally = Tally::default();
     std::thread::scope(|scope| {
@@ -89,23 +108,26 @@ pub fn ingest(
         let (give_ready, take_ready) = sync_channel::<Result<Vec<Step>>>(1);
         scope.spawn(move || cut(arrivals, &reader.db, &give));
         let prepared_in = folder.clone();
-        scope.spawn(move || prepare_all(&take, &prepared_in, pipeline, &give_ready));
+        let annotate = &annotate;
+        scope.spawn(move || {
+            for batch in take {
+                let prepared = prepare_all(batch, &prepared_in, pipeline, annotate);
+                let failed = prepared.is_err();
+                if give_ready.send(prepared).is_err() || failed {
+                    return;
+                }
+            }
+        });
         for batch in take_ready {
             let batch = batch?;
             let now = data_version(&desk.db)?;
             if now != version {
                 // Another process merged or split stories, or corrected something.
-                grouper = member::grouper(&desk.db)?;
+                grouper = None;
                 version = now;
             }
             captures::settle(&folder, batch.iter().filter_map(Step::stored))?;
-            let events = desk.write(|db| commit(db, &mut grouper, batch));
-            let events = match events {
-                Ok(events) => events,
-                // What was grouped in memory is not in the store.
-                Err(error) => return Err(error),
-            };
-            for event in events {
+            for event in desk.write(|db| commit(db, &mut grouper, batch))? {
                 tally.count(&event);
                 tell(event);
             }
@@ -185,30 +207,23 @@ fn cut(arrivals: impl Iterator<Item = Given>, db: &Connection, give: &SyncSender
 }
 
 fn prepare_all(
-    take: &Receiver<Vec<Step>>,
-    folder: &std::path::Path,
+    batch: Vec<Step>,
+    folder: &Path,
     pipeline: &Pipeline,
-    give: &SyncSender<Result<Vec<Step>>>,
-) {
-    for batch in take {
-        let prepared = batch.into_par_iter().map(|step| prepare_one(step, folder, pipeline));
-        let prepared: Result<Vec<Vec<Step>>> = prepared.collect();
-        let failed = prepared.is_err();
-        if give.send(prepared.map(|steps| steps.into_iter().flatten().collect())).is_err() || failed {
-            return;
-        }
-    }
+    annotate: &(impl Fn(Report) -> Ready + Sync),
+) -> Result<Vec<Step>> {
+    let prepared = batch.into_par_iter().map(|step| {
+        let Step::Read(arrival) = step else { return Ok(vec![step]) };
+        Ok(match prepare::prepare(folder, &arrival, pipeline, annotate)? {
+            Outcome::Report(prepared) => vec![Step::Kept(prepared)],
+            Outcome::LeftOut(notes) => notes.into_iter().map(|note| Step::Told(Event::Noted(note))).collect(),
+        })
+    });
+    let prepared: Result<Vec<Vec<Step>>> = prepared.collect();
+    Ok(prepared?.into_iter().flatten().collect())
 }
 
-fn prepare_one(step: Step, folder: &std::path::Path, pipeline: &Pipeline) -> Result<Vec<Step>> {
-    let Step::Read(arrival) = step else { return Ok(vec![step]) };
-    Ok(match prepare::prepare(folder, &arrival, pipeline)? {
-        Outcome::Report(prepared) => vec![Step::Kept(prepared)],
-        Outcome::LeftOut(notes) => notes.into_iter().map(|note| Step::Told(Event::Noted(note))).collect(),
-    })
-}
-
-fn commit(db: &Transaction<'_>, grouper: &mut Grouper, batch: Vec<Step>) -> Result<Vec<Event>> {
+fn commit(db: &Transaction<'_>, grouper: &mut Option<Grouper>, batch: Vec<Step>) -> Result<Vec<Event>> {
     batch
         .into_iter()
         .filter_map(|step| match step {
@@ -219,7 +234,7 @@ fn commit(db: &Transaction<'_>, grouper: &mut Grouper, batch: Vec<Step>) -> Resu
         .collect()
 }
 
-fn keep(db: &Transaction<'_>, grouper: &mut Grouper, prepared: &Prepared) -> Result<Event> {
+fn keep(db: &Transaction<'_>, grouper: &mut Option<Grouper>, prepared: &Prepared) -> Result<Event> {
     let Prepared { stored, origin, received, report, derived } = prepared;
     let older = match &derived.identity {
         Some(identity) => current_version(db, identity)?,
@@ -233,6 +248,10 @@ fn keep(db: &Transaction<'_>, grouper: &mut Grouper, prepared: &Prepared) -> Res
     if is_known || says_nothing_new {
         return Ok(Event::Known { origin: origin.clone() });
     }
+    let grouper = match grouper {
+        Some(grouper) => grouper,
+        None => grouper.insert(member::grouper(db)?),
+    };
     reports::insert_capture(db, stored, origin, received)?;
     let new = reports::NewReport { report, identity: derived.identity.as_deref(), names: &derived.names };
     let id = reports::insert(db, &new)?;

@@ -59,6 +59,11 @@ fn one(given: Given) -> Several {
     Box::new(std::iter::once(given))
 }
 
+/// How many files stand at `paths`; each may hold several reports.
+pub fn count(paths: &[PathBuf]) -> usize {
+    paths.iter().flat_map(|path| files(path)).flatten().count()
+}
+
 /// What one file brings: the pages of an archive, the entries of a feed, or the report that it is.
 fn of_file(path: &Path, received: Timestamp) -> Several {
     let name = path.to_string_lossy().to_ascii_lowercase();

@@ -19,7 +19,7 @@ use crate::identity;
 use crate::memo::{self, Key, Ready};
 use crate::near::{self, Signature};
 
-/// A report ready to be kept; its capture is on the disk.
+/// A report ready to be kept; its capture is written.
 #[derive(Debug)]
 pub struct Prepared {
     /// The capture as written.
@@ -88,15 +88,20 @@ pub enum Outcome {
     LeftOut(Vec<Note>),
 }
 
-/// Reads an arrival, annotates it, and writes its capture to the disk.
+/// Reads an arrival, annotates it, and writes its capture.
 ///
 /// # Errors
 /// If the capture can't be written.
-pub fn prepare(desk: &Path, arrival: &Arrival, pipeline: &Pipeline) -> Result<Outcome> {
+pub fn prepare(
+    desk: &Path,
+    arrival: &Arrival,
+    pipeline: &Pipeline,
+    annotate: impl Fn(Report) -> Ready,
+) -> Result<Outcome> {
     let mut extraction = extract::read(&arrival.capture);
     let Some(mut report) = extraction.reports.pop() else { return Ok(Outcome::LeftOut(extraction.notes)) };
     report.url = report.url.or_else(|| arrival.url.clone());
-    let (_, derived) = derive(&report, pipeline);
+    let derived = derived(&annotate(report.clone()), pipeline);
     let stored = captures::write(desk, &arrival.capture)?;
     Ok(Outcome::Report(Box::new(Prepared {
         stored,
@@ -107,13 +112,10 @@ pub fn prepare(desk: &Path, arrival: &Arrival, pipeline: &Pipeline) -> Result<Ou
     })))
 }
 
-/// Annotates a report and draws all that is kept of it.
-pub fn derive(report: &Report, pipeline: &Pipeline) -> (Ready, Derived) {
-    let ready = ready(report.clone(), pipeline);
-    let key = memo::annotation_key(report, pipeline.name());
-    let annotation = memo::pack_annotation(&ready, pipeline);
-    let derived = of_ready(&ready, key, annotation);
-    (ready, derived)
+/// All that is kept of an annotated report.
+pub fn derived(ready: &Ready, pipeline: &Pipeline) -> Derived {
+    let key = memo::annotation_key(&ready.annotated.report, pipeline.name());
+    of_ready(ready, key, memo::pack_annotation(ready, pipeline))
 }
 
 /// Annotates a report and draws its claims.
@@ -123,8 +125,7 @@ pub fn ready(report: Report, pipeline: &Pipeline) -> Ready {
     Ready { annotated, claims }
 }
 
-/// What is kept of a report that is annotated already.
-pub fn of_ready(ready: &Ready, key: Key, annotation: Vec<u8>) -> Derived {
+fn of_ready(ready: &Ready, key: Key, annotation: Vec<u8>) -> Derived {
     let Ready { annotated, claims } = ready;
     let used: BTreeSet<usize> = claims.iter().flat_map(|claim| claim.quantities.iter().copied()).collect();
     let loose = annotated.quantities.iter().enumerate().filter(|(index, _)| !used.contains(index));
