@@ -37,7 +37,11 @@ pub enum Command {
     Export(Export),
     /// Print the JSON Schema of the output
     #[command(after_help = "Example: variorum schema > variorum.schema.json")]
-    Schema,
+    Schema {
+        /// Of what
+        #[arg(value_enum, default_value_t = Contract::Collation)]
+        of: Contract,
+    },
     /// Keep a desk: a folder of captures, stories and corrections
     Desk(Desk),
     /// Add reports to a desk
@@ -58,6 +62,15 @@ pub enum Command {
     /// Print the manual
     #[command(after_help = "Example: variorum man > ~/.local/share/man/man1/variorum.1")]
     Man,
+}
+
+/// What `variorum schema` describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Contract {
+    /// A story, as `collate --format json` prints it
+    Collation,
+    /// The versions of a report, as `desk versions --json` prints them
+    Versions,
 }
 
 /// `variorum mcp`.

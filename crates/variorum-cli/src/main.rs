@@ -11,6 +11,7 @@ mod collating;
 mod command;
 mod model;
 mod output;
+mod progress;
 mod stream;
 mod texts;
 
@@ -32,7 +33,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => command::verify::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
         Command::Export(arguments) => command::export::run(&arguments),
-        Command::Schema => command::schema::run(),
+        Command::Schema { of } => command::schema::run(of),
         Command::Desk(arguments) => command::desk::run(&arguments.command),
         Command::Ingest(arguments) => command::ingest::run(&arguments),
         Command::Search(arguments) => command::search::run(&arguments),

@@ -57,8 +57,8 @@ impl Iterator for Walk {
                 Ok(Fetched::Unchanged) => {}
                 Ok(Fetched::Body { url, bytes, .. }) => match leads(&bytes, &url) {
                     Ok(None) => return Some(Ok(page(url, bytes, self.received))),
-                    Ok(Some(pages)) if depth < MAX_DEPTH => {
-                        self.queue.extend(pages.into_iter().map(|page| (page, depth + 1)));
+                    Ok(Some(leads)) if depth < MAX_DEPTH => {
+                        self.queue.extend(leads.into_iter().map(|lead| (lead.url, depth + 1)));
                     }
                     Ok(Some(_)) => {}
                     Err(note) => return Some(Err(note)),
@@ -69,15 +69,27 @@ impl Iterator for Walk {
     }
 }
 
+/// An address that a feed or a sitemap names.
+struct Lead {
+    url: String,
+    /// When the page was last changed, where the feed tells.
+    updated: Option<Timestamp>,
+}
+
 /// Where a feed or a sitemap leads; `None` for a page.
-fn leads(bytes: &[u8], url: &str) -> std::result::Result<Option<Vec<String>>, Note> {
+fn leads(bytes: &[u8], url: &str) -> std::result::Result<Option<Vec<Lead>>, Note> {
     if feed::is_feed(bytes) {
-        let feed = feed::read(bytes, url)?;
-        return Ok(Some(feed.entries.into_iter().filter_map(|entry| entry.url).collect()));
+        let entries = feed::read(bytes, url)?.entries.into_iter();
+        let lead = |entry: feed::Entry| {
+            let updated = entry.updated.and_then(|moment| moment.parse().ok());
+            entry.url.map(|url| Lead { url, updated })
+        };
+        return Ok(Some(entries.filter_map(lead).collect()));
     }
     if sitemap::is_sitemap(bytes) {
         let sitemap = sitemap::read(bytes, url)?;
-        return Ok(Some(sitemap.pages.into_iter().chain(sitemap.sitemaps).collect()));
+        let urls = sitemap.pages.into_iter().chain(sitemap.sitemaps);
+        return Ok(Some(urls.map(|url| Lead { url, updated: None }).collect()));
     }
     Ok(None)
 }
@@ -134,7 +146,8 @@ impl Desk {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Looks at a feed if it changed: the addresses of its pages that the desk does not hold. When to look again is kept,
+    /// Looks at a feed if it changed: the addresses of its pages that the desk does not hold, or that were changed since
+    /// it received them. When to look again is kept,
     /// reckoned from `now`; a clock that was put back makes no feed wait longer than a day.
     ///
     /// # Errors
@@ -154,6 +167,15 @@ impl Desk {
             },
             Err(note) => (Vec::new(), vec![note], feed.validators.clone(), feed.failures + 1),
         };
+        let mut wanted = Vec::new();
+        for page in pages {
+            if !self.holds(&page)? {
+                wanted.push(page.url);
+            }
+        }
+        // Until all of its pages are held the feed is asked for whole: who is stopped before they are fetched finds them
+        // the next time.
+        let validators = if wanted.is_empty() { validators } else { Validators::default() };
         let minutes = (INTERVAL << failures.min(16)).min(LONGEST);
         let next = (now + SignedDuration::from_mins(minutes)).to_string();
         self.write(|db| {
@@ -164,19 +186,19 @@ impl Desk {
             .execute(params![feed.url, validators.etag, validators.modified, failures, next, sum])?;
             Ok(())
         })?;
-        let mut unknown = Vec::new();
-        for page in pages {
-            if !self.holds_page(&page)? {
-                unknown.push(page);
-            }
-        }
-        Ok((unknown, notes))
+        Ok((wanted, notes))
     }
 
-    fn holds_page(&self, address: &str) -> Result<bool> {
-        let Some(identity) = crate::identity::address(address) else { return Ok(false) };
-        let mut statement = self.db.prepare_cached("SELECT 1 FROM report WHERE identity = ?1")?;
-        Ok(statement.query_row([identity], |_| Ok(())).optional()?.is_some())
+    /// Whether the desk has the page as it is now, as far as the feed tells.
+    fn holds(&self, lead: &Lead) -> Result<bool> {
+        let Some(identity) = crate::identity::address(&lead.url) else { return Ok(false) };
+        let mut statement = self.db.prepare_cached(
+            "SELECT capture.received FROM report JOIN capture ON capture.sha256 = report.capture
+             WHERE identity = ?1 AND newer IS NULL",
+        )?;
+        let received: Option<String> = statement.query_row([identity], |row| row.get(0)).optional()?;
+        let received = received.map(|received| received.parse::<Timestamp>().ok());
+        Ok(received.is_some_and(|received| lead.updated.is_none() || received >= lead.updated))
     }
 }
 

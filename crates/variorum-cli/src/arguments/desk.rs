@@ -276,6 +276,9 @@ pub struct Network {
     /// Seconds between two fetches from one host
     #[arg(long, default_value_t = 2, value_name = "SECONDS")]
     pub interval: u64,
+    /// Also fetch from this machine's own addresses, such as those of a program that makes feeds
+    #[arg(long)]
+    pub loopback: bool,
 }
 
 /// `variorum desk watch`.

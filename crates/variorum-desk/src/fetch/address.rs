@@ -17,8 +17,7 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
-/// The first of these addresses that must not be connected to. With `permit_loopback` this machine is permitted, for
-/// tests.
+/// The first of these addresses that must not be connected to. With `permit_loopback` this machine is permitted.
 pub fn refused(addresses: &[SocketAddr], permit_loopback: bool) -> Option<IpAddr> {
     let is_permitted = |address: IpAddr| is_public(address) || permit_loopback && address.is_loopback();
     addresses.iter().map(SocketAddr::ip).find(|address| !is_permitted(*address))

@@ -34,7 +34,7 @@ pub struct Policy {
     pub deadline: Duration,
     /// Time between two fetches from one host.
     pub interval: Duration,
-    /// Permits this machine's own address. For tests only.
+    /// Permits this machine's own addresses, for a program on it that makes feeds.
     pub permit_loopback: bool,
 }
 

@@ -25,6 +25,8 @@ pub struct Entry {
     pub title: Option<String>,
     /// When it was published, in UTC.
     pub published: Option<String>,
+    /// When it was last changed, in UTC.
+    pub updated: Option<String>,
     /// Its authors.
     pub byline: Vec<String>,
     /// The text as HTML, where the feed holds it.
@@ -70,6 +72,7 @@ fn entry(entry: feed_rs::model::Entry) -> Entry {
     Entry {
         url: url.filter(|url| url.starts_with("http://") || url.starts_with("https://")),
         title: entry.title.map(|title| title.content),
+        updated: entry.updated.map(|moment| moment.to_rfc3339()),
         published: entry.published.or(entry.updated).map(|moment| moment.to_rfc3339()),
         byline: entry
             .authors

@@ -1,8 +1,7 @@
 //! Fetching refuses what it must: each danger has a test of its own, against a server on this machine.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::io::Write;
+use std::net::TcpStream;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -10,53 +9,10 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use variorum_desk::fetch::{Fetched, Fetcher, Policy, Validators};
 
-/// A server that answers each path as told, and remembers what it was asked.
-struct Server {
-    address: String,
-    asked: Arc<Mutex<Vec<String>>>,
-}
+use super::server::{Server, reply};
 
-type Answer = fn(&str, &mut TcpStream) -> std::io::Result<()>;
-
-impl Server {
-    fn start(answer: Answer) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let kept = Arc::clone(&asked);
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let kept = Arc::clone(&kept);
-                thread::spawn(move || serve(stream, answer, &kept));
-            }
-        });
-        Server { address, asked }
-    }
-
-    fn fetch(&self, path: &str) -> Result<Fetched, String> {
-        fetcher()
-            .fetch(&format!("{}{path}", self.address), &Validators::default())
-            .map_err(|note| note.message)
-    }
-
-    fn asked(&self) -> Vec<String> {
-        self.asked.lock().expect("nobody panicked").clone()
-    }
-}
-
-fn serve(mut stream: TcpStream, answer: Answer, asked: &Mutex<Vec<String>>) {
-    let mut head = String::new();
-    let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
-    while reader.read_line(&mut head).is_ok_and(|read| read > 2) {}
-    let path = head.split_whitespace().nth(1).unwrap_or_default().to_owned();
-    asked.lock().expect("nobody panicked").push(head.clone());
-    // A client that went away is what some tests want.
-    let _ = answer(&format!("{path}\n{head}"), &mut stream);
-}
-
-fn reply(stream: &mut TcpStream, head: &str, body: &[u8]) -> std::io::Result<()> {
-    write!(stream, "HTTP/1.1 {head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len())?;
-    stream.write_all(body)
+fn fetch(server: &Server, path: &str) -> Result<Fetched, String> {
+    fetcher().fetch(&format!("{}{path}", server.address), &Validators::default()).map_err(|note| note.message)
 }
 
 fn policy() -> Policy {
@@ -73,13 +29,10 @@ fn fetcher() -> Fetcher {
     Fetcher::new(policy())
 }
 
-fn site(path: &str, stream: &mut TcpStream) -> std::io::Result<()> {
-    let (path, head) = path.split_once('\n').unwrap_or((path, ""));
+fn site(path: &str, head: &str, stream: &mut TcpStream) -> std::io::Result<()> {
     match path {
         "/robots.txt" => reply(stream, "200 OK", b"User-agent: *\nDisallow: /closed"),
-        "/page" if head.to_lowercase().contains("if-none-match: \"v1\"") => {
-            reply(stream, "304 Not Modified", b"")
-        }
+        "/page" if head.contains("if-none-match: \"v1\"") => reply(stream, "304 Not Modified", b""),
         "/page" => {
             reply(stream, "200 OK\r\nETag: \"v1\"\r\nContent-Type: text/html; charset=utf-8", b"<p>Rain.</p>")
         }
@@ -118,8 +71,8 @@ fn a_page_is_fetched_once_and_then_only_if_it_changed() {
     let again = fetcher.fetch(&format!("{}/page", server.address), &validators).expect("asked");
     assert_eq!(again, Fetched::Unchanged);
     let asked = server.asked();
-    assert_eq!(asked.iter().filter(|head| head.contains("/robots.txt")).count(), 1, "{asked:?}");
-    assert!(asked.iter().all(|head| head.to_lowercase().contains("user-agent: variorum/")), "{asked:?}");
+    assert_eq!(server.count("/robots.txt"), 1, "{asked:?}");
+    assert!(asked.iter().all(|head| head.contains("user-agent: variorum/")), "{asked:?}");
 }
 
 #[test]
@@ -135,17 +88,17 @@ fn what_must_not_be_fetched_is_refused_and_says_why() {
         ("/nothing", "answers 404"),
     ];
     for (path, why) in cases {
-        let told = server.fetch(path).expect_err(path);
+        let told = fetch(&server, path).expect_err(path);
         assert!(told.contains(why), "{path}: {told}");
     }
-    assert!(!server.asked().iter().any(|head| head.starts_with("GET /closed")), "it was not even asked for");
+    assert!(!server.asked().iter().any(|head| head.starts_with("get /closed")), "it was not even asked for");
 }
 
 #[test]
 fn a_slow_drip_ends_at_the_deadline() {
     let server = Server::start(site);
     let begun = Instant::now();
-    let told = server.fetch("/drip").expect_err("too slow");
+    let told = fetch(&server, "/drip").expect_err("too slow");
     assert!(told.contains("longer than 2 seconds"), "{told}");
     assert!(begun.elapsed() < Duration::from_secs(5));
 }

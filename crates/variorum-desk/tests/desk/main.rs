@@ -6,5 +6,7 @@ mod damage;
 mod fetch;
 mod formats;
 mod layers;
+mod server;
 mod sources;
 mod stories;
+mod watch;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use variorum_desk::Desk;
-use variorum_desk::version::Version;
+use variorum_desk::version::{Version, Versions};
 
 use crate::{Outcome, output};
 
@@ -16,7 +16,11 @@ pub fn run(folder: &Path, report: &str, json: bool) -> anyhow::Result<Outcome> {
             "“{report}” names no report, or several; give more of the SHA-256, as `variorum search` shows it"
         );
     }
-    output::print(&if json { serde_json::to_string(&versions)? + "\n" } else { shown(&versions) })?;
+    output::print(&if json {
+        serde_json::to_string(&Versions::new(versions))? + "\n"
+    } else {
+        shown(&versions)
+    })?;
     Ok(Outcome::Done)
 }
 

@@ -11,7 +11,8 @@ use variorum_desk::{Desk, Turn, web};
 use variorum_spacy::Pipeline;
 
 use crate::arguments::desk::Watch;
-use crate::command::ingest::{Progress, policy};
+use crate::command::ingest::policy;
+use crate::progress::Progress;
 use crate::{Outcome, model, output};
 
 /// How often it is looked whether a feed is due.
