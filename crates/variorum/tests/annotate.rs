@@ -38,6 +38,18 @@ const TIMES: &[(&str, &[&str])] = &[
     ("The gates should have been opened on Saturday.", &["Saturday = 2026-03-07"]),
     ("The gates should be opened on Saturday.", &["Saturday = 2026-03-14"]),
     ("The bridge was closed last week.", &["last week = 2026-W10"]),
+    ("The wall broke at ten past four on Monday.", &["ten past four on Monday = 2026-03-09T04:10"]),
+    (
+        "The bell rang at a quarter to six in the evening.",
+        &["a quarter to six in the evening = 2026-03-11T17:45"],
+    ),
+    (
+        "The ferry sank on Monday, and divers came the next morning.",
+        &["Monday = 2026-03-09", "the next morning = 2026-03-10TMO"],
+    ),
+    ("The decision, announced Thursday by the council, surprised the town.", &["Thursday = 2026-03-05"]),
+    ("The union has scheduled a vote for Thursday.", &["Thursday = 2026-03-12"]),
+    ("Power could be back as early as Friday.", &["Friday = 2026-03-13"]),
 ];
 
 /// Names and what they are.

@@ -119,10 +119,11 @@ fn time(
     })
 }
 
-/// The tense of the clause around an expression; a term that is set ("until Friday") lies ahead.
+/// The tense of the clause around an expression; a term that is set ("until Friday", "as early as Friday") lies ahead.
 fn tense(reader: &Reader, expression: &Expression, token: usize) -> Option<Tense> {
     let before = reader.before(expression.start, 1);
-    let term = matches!(before, "until" | "by" | "effective" | "payable" | "starting");
+    let term = matches!(before, "until" | "by" | "effective" | "payable" | "starting")
+        || before == "as" && matches!(reader.before(expression.start, 2), "early" | "soon");
     if term && !tense::is_perfect(reader.parse, token) {
         Some(Tense::Future)
     } else {

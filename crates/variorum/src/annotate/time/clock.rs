@@ -1,4 +1,4 @@
-//! Times of day: "3 p.m. EST Friday", "10:30", "noon", "1430 GMT", "Friday night", "this morning".
+//! Times of day: "3 p.m. EST Friday", "10:30", "ten past four", "noon", "1430 GMT", "Friday night", "this morning".
 
 use super::expression::{Expression, Name, Pick, Reader, What, When, longest};
 use super::names;
@@ -22,8 +22,13 @@ pub fn read(reader: &Reader, at: usize) -> Option<Expression> {
 type Reading = ((Option<When>, String), usize);
 
 fn clock(reader: &Reader, at: usize) -> Option<Reading> {
-    let ((hour, minute), end) =
-        longest([digital(reader, at), hourly(reader, at), named(reader, at), military(reader, at)])?;
+    let ((hour, minute), end) = longest([
+        digital(reader, at),
+        hourly(reader, at),
+        spoken(reader, at),
+        named(reader, at),
+        military(reader, at),
+    ])?;
     let mut value = format!("T{hour:02}:{minute:02}");
     let mut end = end;
     let zone_at = if reader.lexemes.reads(end, &["local", "time"]) {
@@ -138,6 +143,54 @@ fn hourly(reader: &Reader, at: usize) -> Option<((u32, u32), usize)> {
     }
 }
 
+/// "ten past four", "half past three in the morning", "a quarter to six": minutes before or after the hour.
+fn spoken(reader: &Reader, at: usize) -> Option<((u32, u32), usize)> {
+    let (minutes, end) = spoken_minutes(reader, at)?;
+    let after = match reader.word(end) {
+        "past" => true,
+        // "five to six ships" is a range.
+        "to" if matches!(reader.before(at, 1), "at" | "by" | "until" | "around" | "before" | "after") => {
+            false
+        }
+        _ => return None,
+    };
+    let (hour, end) = match reader.word(end + 1) {
+        "midnight" => (24, end + 2),
+        "noon" | "midday" => (12, end + 2),
+        word => {
+            let hour = reader.lexemes.integer(end + 1).or_else(|| Some(small_cardinal(word)? as u32))?;
+            (Some(hour).filter(|hour| (1..=12).contains(hour))?, end + 2)
+        }
+    };
+    let half = half(reader, end);
+    let end = half.map_or(end, |(_, end)| end);
+    let (hour, _) = on_clock(hour, 0, half.map(|(half, _)| half))?;
+    Some((if after { (hour % 24, minutes) } else { ((hour + 23) % 24, 60 - minutes) }, end))
+}
+
+/// The minutes of a time that is spoken, below sixty and above none.
+fn spoken_minutes(reader: &Reader, at: usize) -> Option<(u32, usize)> {
+    let start = if reader.word(at) == "a" && reader.word(at + 1) == "quarter" { at + 1 } else { at };
+    match reader.word(start) {
+        "quarter" => return Some((15, start + 1)),
+        "half" => return Some((30, start + 1)),
+        _ => {}
+    }
+    let (minutes, end) = match reader.lexemes.integer(start) {
+        Some(minutes) => (minutes, start + 1),
+        None => {
+            let tens = small_cardinal(reader.word(start))? as u32;
+            let next = reader.past_hyphen(start + 1);
+            match small_cardinal(reader.word(next)).filter(|ones| tens >= 20 && *ones < 10.0) {
+                Some(ones) => (tens + ones as u32, next + 1),
+                None => (tens, start + 1),
+            }
+        }
+    };
+    let end = if matches!(reader.word(end), "minutes" | "minute") { end + 1 } else { end };
+    (1..60).contains(&minutes).then_some((minutes, end))
+}
+
 /// "noon", "midnight".
 fn named(reader: &Reader, at: usize) -> Option<((u32, u32), usize)> {
     match reader.word(at) {
@@ -167,6 +220,9 @@ fn part(reader: &Reader, at: usize) -> Option<Reading> {
     if word == "overnight" {
         return Some(((None, "TNI".to_owned()), at + 1));
     }
+    if let Some(reading) = neighbouring_part(reader, at) {
+        return Some(reading);
+    }
     let middle = if reader.word(at + 1) == "mid" { reader.past_hyphen(at + 2) } else { at + 1 };
     let (part, end) = names::part_of_day(reader.word(middle)).map(|part| (part, middle + 1))?;
     match word {
@@ -178,6 +234,17 @@ fn part(reader: &Reader, at: usize) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+/// "the next morning", "the following night", "the previous evening".
+fn neighbouring_part(reader: &Reader, at: usize) -> Option<Reading> {
+    let by = match (reader.word(at), reader.word(at + 1)) {
+        ("the", "next" | "following") => 1,
+        ("the", "previous" | "preceding") => -1,
+        _ => return None,
+    };
+    let part = names::part_of_day(reader.word(at + 2))?;
+    Some(((Some(When::FromText(Unit::Day, by)), format!("T{part}")), at + 3))
 }
 
 /// "Friday night", "yesterday afternoon", "late Monday evening", "the morning of May 3".

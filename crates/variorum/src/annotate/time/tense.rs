@@ -44,7 +44,8 @@ fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
         }
     }
     if past {
-        return Some(Tense::Past);
+        let set = is_scheduling(parse.lemma(verb)) && !has_auxiliary(parse, verb, "had");
+        return Some(if set { Tense::Future } else { Tense::Past });
     }
     if infinitive {
         // "plans to meet on Monday" looks ahead; "was forced to leave on Monday" does not.
@@ -52,8 +53,12 @@ fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
         return is_planning(parse.lemma(head)).then_some(Tense::Future);
     }
     match parse.tag(verb) {
+        // "scheduled a hearing for Tuesday"
+        "VBD" if is_scheduling(parse.lemma(verb)) => Some(Tense::Future),
+        "VBN" if is_scheduling(parse.lemma(verb)) => Some(Tense::Future),
         "VBD" => Some(Tense::Past),
-        "VBN" if matches!(parse.dep(verb), "ROOT" | "acl" | "relcl") => Some(Tense::Past),
+        // "a ruling announced Wednesday", "the vote, announced Wednesday,"
+        "VBN" if matches!(parse.dep(verb), "ROOT" | "acl" | "relcl" | "advcl") => Some(Tense::Past),
         "VBZ" | "VBP" if is_state(parse.lemma(verb)) => Some(Tense::Past),
         "VBZ" | "VBP" => Some(Tense::Present),
         "VBG" if parse.dependents(verb).any(|at| matches!(parse.tag(at), "VBZ" | "VBP")) => {
@@ -65,6 +70,11 @@ fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
 
 fn has_auxiliary(parse: &Parse, verb: usize, word: &str) -> bool {
     parse.dependents(verb).any(|at| parse.dep(at) == "aux" && parse.is(at, word))
+}
+
+/// Verbs whose past puts their object ahead ("has scheduled a hearing for Tuesday").
+fn is_scheduling(lemma: &str) -> bool {
+    matches!(lemma, "plan" | "schedule" | "slate" | "expect")
 }
 
 /// Verbs, nouns and adjectives of what is to come.
