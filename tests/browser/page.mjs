@@ -96,6 +96,20 @@ await check("one click opens the exact sentence in its report, and its citation 
   for (const part of [report.outlet, report.title, report.date, report.url, words.slice(0, 30)]) holds(citation.includes(part), `the citation lacks ${part}: ${citation}`);
 });
 
+await check("every cite lands on its sentence, with motion and without scripts", async () => {
+  for (const options of [{ reducedMotion: "no-preference" }, { reducedMotion: "no-preference", viewport: { width: 390, height: 844 } }, { javaScriptEnabled: false }]) {
+    const reader = await visit("sample.html", options);
+    const links = reader.locator("#story article.point .cite .quote").filter({ visible: true });
+    for (let at = 0; at < Math.min(await links.count(), 10); at += 1) {
+      await links.nth(at).click();
+      const box = await reader.locator(":target").boundingBox();
+      const { height } = reader.viewportSize();
+      holds(box && box.y > 0 && box.y < height, `cite ${at + 1} lands at ${box && Math.round(box.y)} of ${height}`);
+    }
+    await reader.context().close();
+  }
+});
+
 await check("a permanent link unfolds its item", async () => {
   const id = await page.locator("details.point").last().getAttribute("id");
   await page.goto(`${address("sample.html")}#${id}`);

@@ -29,12 +29,25 @@
         unfolded.add(fold);
       }
     }
+    // A heading with nothing left beneath it goes too.
+    for (const part of all("#silences, .group, .view")) {
+      const left = ITEMS.split(", ").some((item) => part.querySelector(`${item}:not(.unfound)`));
+      part.classList.toggle("unsought", words.length > 0 && !left);
+    }
     found.textContent = words.length ? `${shown} found` : "";
   };
   let waiting = 0;
   find.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(search, 120);
+  });
+  find.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    clearTimeout(waiting);
+    search();
+    current = null;
+    step(1);
   });
 
   // A link may lead into something folded.
@@ -63,7 +76,7 @@
       about.textContent = element.title;
       for (const part of parts(element)) part.classList.add("targeted");
     }
-    element.scrollIntoView({ block: quoted ? "center" : "start" });
+    element.scrollIntoView({ block: quoted ? "center" : "start", behavior: "instant" });
   };
   addEventListener("hashchange", follow);
   follow();
@@ -94,7 +107,7 @@
     current = item;
     if (focus.tabIndex < 0) focus.tabIndex = -1;
     focus.focus({ preventScroll: true });
-    item.scrollIntoView({ block: "start" });
+    item.scrollIntoView({ block: "start", behavior: "instant" });
   };
   const open = () => {
     if (!current) return;
@@ -103,8 +116,8 @@
   };
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
-    if (event.key === "j") step(1);
-    else if (event.key === "k") step(-1);
+    if (event.key === "j" || event.key === "n") step(1);
+    else if (event.key === "k" || event.key === "p") step(-1);
     else if (event.key === "o") open();
     else if (event.key === "/") {
       event.preventDefault();
@@ -161,10 +174,20 @@
         matched.set(sentence, row);
       }
       rows = [...rows];
+      // Headlines stand opposite each other, whatever they say.
+      if (rows[0] && !taken.has(rows[0]) && !matched.has(column[0])) {
+        taken.add(rows[0]);
+        matched.set(column[0], rows[0]);
+      }
       let behind = 0;
       for (const sentence of column) {
         const row = matched.get(sentence) ?? columns.map(() => null);
-        if (!matched.has(sentence)) rows.splice(behind, 0, row);
+        if (!matched.has(sentence)) {
+          // Behind what the columns before have alone at this place.
+          while (behind < rows.length && !taken.has(rows[behind])) behind += 1;
+          rows.splice(behind, 0, row);
+          taken.add(row);
+        }
         row[at] = sentence;
         behind = rows.indexOf(row) + 1;
       }

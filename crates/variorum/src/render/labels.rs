@@ -82,7 +82,7 @@ impl Group {
                 meaning: "Same matter, told as of different times.",
             },
             Group::Scope => &GroupLabel {
-                name: "Alike, but not the same thing",
+                name: "Of different scope",
                 tally: "of different scope",
                 adjective: "look-alike",
                 sign: "∥",

@@ -10,7 +10,7 @@ use crate::contract::{
     Attribution, Claim, Collation, Derivation, Entity, Origin, Point, Quantity, Reading, Report, Span, Time,
 };
 use crate::derive::DerivationKind;
-use crate::render::words::{clip, days_spelled_out, sentence_case, width};
+use crate::render::words::{clip, days_spelled_out, number, sentence_case, width};
 use crate::text::CodePoints;
 
 /// A collation and the ways through it.
@@ -101,6 +101,34 @@ impl<'a> Story<'a> {
         self.points_of_claim.get(id).into_iter().flatten().map(|&index| &self.collation.points[index])
     }
 
+    /// The claims of a reading in their order, save that within a report those that name whose word it is come first:
+    /// a headline leaves it out.
+    pub(crate) fn spoken_first(&self, reading: &Reading) -> Vec<&'a Claim> {
+        let mut claims: Vec<&Claim> = reading.claims.iter().filter_map(|id| self.claim(id)).collect();
+        let mut place: BTreeMap<&str, usize> = BTreeMap::new();
+        for claim in &claims {
+            let next = place.len();
+            place.entry(&claim.report).or_insert(next);
+        }
+        claims.sort_by_key(|claim| (place[claim.report.as_str()], claim.attribution.is_empty()));
+        claims
+    }
+
+    /// The quantity of a claim that its reading is about: the one whose number the value names, else the first.
+    pub(crate) fn measured(&self, claim: &Claim, reading: &Reading) -> Option<&'a Quantity> {
+        let quantities: Vec<&Quantity> = claim.quantities.iter().filter_map(|id| self.quantity(id)).collect();
+        let digits = |text: &str| text.chars().filter(|character| *character != ',').collect::<String>();
+        let value = digits(&reading.value);
+        let named = |quantity: &&&Quantity| {
+            let bounds = [quantity.low, quantity.high].into_iter().flatten();
+            let held: Vec<&str> =
+                value.split(|character: char| !character.is_ascii_digit() && character != '.').collect();
+            bounds.map(|bound| digits(&number(bound))).any(|number| held.contains(&number.as_str()))
+                || value.contains(&digits(&quantity.span.text))
+        };
+        quantities.iter().find(named).or(quantities.first()).copied()
+    }
+
     /// What a reader calls a report: its outlet, else the host of its address, else its title, else its id. It is
     /// short, and no two are called the same.
     pub(crate) fn label(&self, report: &str) -> String {
@@ -166,6 +194,11 @@ impl<'a> Story<'a> {
     /// How many of the reports are left when those that draw on each other count once.
     pub(crate) fn independent(&self) -> usize {
         self.family.iter().collect::<BTreeSet<_>>().len()
+    }
+
+    /// Whether two reports, by index, draw on each other or on one source.
+    pub(crate) fn are_of_one_family(&self, one: usize, other: usize) -> bool {
+        self.family[one] == self.family[other]
     }
 
     /// The reports by family, in order of their first report; within a family, what the others draw on comes first.

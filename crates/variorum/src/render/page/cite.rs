@@ -60,7 +60,7 @@ const CITES: usize = 16;
 pub(crate) fn of_reading(story: &Story, reading: &Reading) -> (Vec<Cite>, usize) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut cites = Vec::new();
-    for claim in reading.claims.iter().filter_map(|id| story.claim(id)) {
+    for claim in story.spoken_first(reading) {
         if seen.insert(&claim.report) {
             cites.push(Cite::new(story, claim));
         }

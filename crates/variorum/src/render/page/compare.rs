@@ -123,23 +123,24 @@ fn apart(story: &Story) -> Option<(&'static str, Vec<usize>)> {
     let mut score: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
     for point in &story.collation.points {
         let weighty = matches!(Group::of(point), Group::Contested | Group::Changing);
-        let mut told: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut told: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for (number, reading) in point.readings.iter().enumerate() {
             for report in reading.reports.iter().filter_map(|id| story.report_index(id)) {
-                told.entry(report).or_insert(number);
+                told.entry(report).or_default().insert(number);
             }
         }
-        let told: Vec<(usize, usize)> = told.into_iter().take(PAIRED).collect();
-        for (place, &(one, reading)) in told.iter().enumerate() {
-            for &(other, elsewhere) in &told[place + 1..] {
-                let pair = score.entry((one, other)).or_default();
-                pair.0 += usize::from(weighty && reading != elsewhere);
+        let told: Vec<(usize, BTreeSet<usize>)> = told.into_iter().take(PAIRED).collect();
+        for (place, (one, readings)) in told.iter().enumerate() {
+            for (other, elsewhere) in &told[place + 1..] {
+                let pair = score.entry((*one, *other)).or_default();
+                pair.0 += usize::from(weighty && readings.is_disjoint(elsewhere));
                 pair.1 += 1;
             }
         }
     }
-    // Of equals the first pair.
-    let best = score.into_iter().max_by(|one, other| one.1.cmp(&other.1).then(other.0.cmp(&one.0)));
+    // Reports that draw on each other have a comparison of their own. Of equals the first pair.
+    let apart = score.into_iter().filter(|((one, other), _)| !story.are_of_one_family(*one, *other));
+    let best = apart.max_by(|one, other| one.1.cmp(&other.1).then(other.0.cmp(&one.0)));
     best.map(|((one, other), (differ, _))| {
         let why = if differ > 0 { "These two differ most" } else { "These two have most in common" };
         (why, vec![one, other])

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 
-use crate::contract::{Claim, Point, Report};
+use crate::align::Dimension;
+use crate::contract::{Claim, Point, Quantity, Reading, Report};
 use crate::render::labels::{self, BY_WEIGHT, Group, GroupLabel};
 use crate::render::page::cite;
 use crate::render::story::Story;
@@ -51,6 +52,8 @@ struct Row {
     id: String,
     about: String,
     dimension: &'static str,
+    /// Whether all that tell it give one reading.
+    alone: bool,
     /// How many of all reports tell it.
     told: usize,
     /// The day on which it was first told; empty where none is known.
@@ -65,25 +68,33 @@ struct Cell {
     first_of_family: bool,
 }
 
+/// One value that a report gives.
+#[derive(Clone)]
+struct Said {
+    href: String,
+    letter: char,
+    /// Empty where the value says no more than the point.
+    value: String,
+    speaker: String,
+    /// The time that the sentence itself gives, in its words.
+    when: String,
+}
+
 #[derive(Clone)]
 enum Content {
-    Told {
-        href: String,
-        letter: char,
-        /// Empty where the value says no more than the point.
-        value: String,
-        speaker: String,
-        /// The time that the sentence itself gives, in its words.
-        when: String,
-    },
+    Told(Vec<Said>),
     /// Told elsewhere before, not told here.
     Silent,
+    /// Told elsewhere, not told in this undated report.
+    Untold,
     /// Not told, and nobody had told it.
     Nothing,
 }
 
 /// Reports of one table. More are parted into tables of that many.
 const COLUMNS: usize = 40;
+/// Values in one cell.
+const CELL: usize = 3;
 /// Points of one group in one table, where the grid is parted.
 const ROWS: usize = 12;
 
@@ -171,7 +182,7 @@ impl Table<'_, '_> {
             let content = match told.get(&report) {
                 Some(content) => content.clone(),
                 None if self.silent.contains(&(reports[report].id.as_str(), point.id.as_str())) => {
-                    Content::Silent
+                    if reports[report].published.is_some() { Content::Silent } else { Content::Untold }
                 }
                 None => Content::Nothing,
             };
@@ -183,6 +194,7 @@ impl Table<'_, '_> {
             id: point.id.clone(),
             about: sentence_case(&clip(&point.about, 90)),
             dimension: labels::dimension(point.dimension),
+            alone: point.readings.len() == 1,
             told: told.len(),
             first: days.min().unwrap_or_default().to_owned(),
             cells: cells.collect(),
@@ -212,26 +224,41 @@ fn copies(story: &Story, report: usize) -> usize {
     (0..story.collation.reports.len()).filter(|&other| of(other) == Some(id)).count()
 }
 
+/// What each report says of a point: every value once.
 fn told(story: &Story, point: &Point) -> BTreeMap<usize, Content> {
-    let mut told = BTreeMap::new();
-    let alone = point.readings.len() == 1;
+    let mut told: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
     for (reading, letter) in point.readings.iter().zip(('A'..='Z').chain(std::iter::repeat('+'))) {
-        for claim in reading.claims.iter().filter_map(|id| story.claim(id)) {
+        for claim in story.spoken_first(reading) {
             let Some(report) = story.report_index(&claim.report) else { continue };
-            told.entry(report).or_insert_with(|| Content::Told {
-                href: format!("#{}", super::escape::element_id(&claim.id)),
-                letter,
-                value: if alone && says_the_same(&point.about, &reading.value) {
-                    String::new()
-                } else {
-                    clip(&reading.value, 44)
-                },
-                when: time_told(story, claim),
-                speaker: clip(story.speakers(claim).last().map_or("", String::as_str), 32),
-            });
+            let value = value(story, point, reading, claim);
+            let cell = told.entry(report).or_default();
+            if !cell.iter().any(|said| said.letter == letter && said.value == value) {
+                cell.push(Said {
+                    href: format!("#{}", super::escape::element_id(&claim.id)),
+                    letter,
+                    value,
+                    when: time_told(story, claim),
+                    speaker: clip(story.speakers(claim).last().map_or("", String::as_str), 32),
+                });
+            }
         }
     }
-    told
+    told.into_iter().map(|(report, cell)| (report, Content::Told(cell))).collect()
+}
+
+/// The value as this report gives it; empty where it says no more than the point.
+fn value(story: &Story, point: &Point, reading: &Reading, claim: &Claim) -> String {
+    if point.readings.len() == 1 && says_the_same(&point.about, &reading.value) {
+        return String::new();
+    }
+    // A count of people has no unit; other figures are written with theirs in the reading.
+    let bare = |quantity: &&Quantity| point.dimension == Dimension::Quantity && quantity.unit.is_none();
+    let figure = story.measured(claim, reading).filter(bare).and_then(super::numbers::figure);
+    let state = reading.value.find(" (").map_or("", |at| &reading.value[at..]);
+    match figure {
+        Some((bound, number)) => clip(format!("{bound} {number}{state}").trim(), 44),
+        None => clip(&reading.value, 44),
+    }
 }
 
 /// The first time that a sentence gives, in its own words; empty for none.

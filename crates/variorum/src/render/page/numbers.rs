@@ -41,6 +41,8 @@ struct Row {
     cite: Cite,
     value: String,
     bound: &'static str,
+    /// Whether the report has words of magnitude alone: they have a band and no mark.
+    worded: bool,
     /// Where the mark stands, in percent of the scale.
     at: f64,
     /// The band that the bound leaves open, as start and length in percent.
@@ -54,20 +56,32 @@ impl Numbers {
     pub(crate) fn new(story: &Story) -> Numbers {
         let told = [Relation::Conflict, Relation::Evolving, Relation::Scope];
         let points = story.collation.points.iter();
-        let tracks = points
+        let points: Vec<&Point> = points
             .filter(|point| point.dimension == Dimension::Quantity && told.contains(&point.relation))
-            .filter_map(|point| track(story, point))
             .collect();
-        Numbers { tracks }
+        let tracks = points.iter().filter(|point| !is_told_by_another(point, &points));
+        Numbers { tracks: tracks.filter_map(|point| track(story, point)).collect() }
     }
+}
+
+/// Whether a larger track of the same matter shows all that this point tells: a clash within what changes later.
+fn is_told_by_another(point: &Point, points: &[&Point]) -> bool {
+    let claims = |point: &Point| -> BTreeSet<String> {
+        point.readings.iter().flat_map(|reading| reading.claims.iter().cloned()).collect()
+    };
+    let own = claims(point);
+    points.iter().any(|other| {
+        let others = claims(other);
+        other.about == point.about && own.len() < others.len() && own.is_subset(&others)
+    })
 }
 
 fn track(story: &Story, point: &Point) -> Option<Track> {
     let mut told: Vec<(&Claim, &Quantity)> = Vec::new();
     let mut seen = BTreeSet::new();
     for reading in &point.readings {
-        for claim in reading.claims.iter().filter_map(|id| story.claim(id)) {
-            let quantity = measured(story, claim, reading)?;
+        for claim in story.spoken_first(reading) {
+            let quantity = story.measured(claim, reading)?;
             let key = |bound: Option<f64>| bound.map(f64::to_bits);
             if seen.insert((&claim.report, key(quantity.low), key(quantity.high), quantity.bound as u8)) {
                 told.push((claim, quantity));
@@ -117,8 +131,22 @@ fn row(
     let (start, end) =
         (low.map_or(0.0, |low| scale.place(low)), high.map_or(100.0, |high| scale.place(high)));
     let band = (end - start > 0.5).then_some((start, end - start));
-    let value = match (low, high) {
-        _ if is_vague(quantity) => clip(&quantity.span.text, 24),
+    let (bound, value) = figure(quantity)?;
+    let worded = is_worded(quantity);
+    Some(Row { day, first_of_day: first, cite: Cite::new(story, claim), value, bound, worded, at, band })
+}
+
+/// What a report gives as a count: the words of its bound, and the number, or its own words where they name none.
+/// `None` for a quantity without any.
+pub(crate) fn figure(quantity: &Quantity) -> Option<(&'static str, String)> {
+    if is_worded(quantity) {
+        return Some(("", clip(&quantity.span.text, 24)));
+    }
+    let bound = match quantity.bound {
+        Bound::Exact | Bound::Range => "",
+        bound => labels::bound(bound),
+    };
+    let value = match (quantity.low, quantity.high) {
         (Some(low), Some(high)) if low != high && quantity.bound == Bound::Range => {
             format!("{}–{}", number(low), number(high))
         }
@@ -128,27 +156,30 @@ fn row(
             _ => low.or(high)?,
         }),
     };
-    let bound = match quantity.bound {
-        Bound::Exact | Bound::Range => "",
-        _ if is_vague(quantity) => "",
-        bound => labels::bound(bound),
-    };
-    Some(Row { day, first_of_day: first, cite: Cite::new(story, claim), value, bound, at, band })
+    Some((bound, value))
 }
 
-/// The quantity of a claim that its reading is about: the one whose number the value names, else the first.
-pub(crate) fn measured<'a>(story: &Story<'a>, claim: &Claim, reading: &Reading) -> Option<&'a Quantity> {
-    let quantities: Vec<&Quantity> = claim.quantities.iter().filter_map(|id| story.quantity(id)).collect();
-    let digits = |text: &str| text.chars().filter(|character| *character != ',').collect::<String>();
-    let value = digits(&reading.value);
-    let named = |quantity: &&&Quantity| {
-        let bounds = [quantity.low, quantity.high].into_iter().flatten();
-        let held: Vec<&str> =
-            value.split(|character: char| !character.is_ascii_digit() && character != '.').collect();
-        bounds.map(|bound| digits(&number(bound))).any(|number| held.contains(&number.as_str()))
-            || value.contains(&digits(&quantity.span.text))
-    };
-    quantities.iter().find(named).or(quantities.first()).copied()
+/// Whether the report gives a magnitude in words and no number: "dozens", "scores", "hundreds of thousands".
+fn is_worded(quantity: &Quantity) -> bool {
+    const MAGNITUDES: [&str; 12] = [
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "tens",
+        "several",
+        "some",
+        "few",
+        "many",
+        "handful",
+    ];
+    let words = quantity.span.text.to_lowercase();
+    let written = words.contains(|character: char| character.is_ascii_digit());
+    let worded =
+        words.split(|character: char| !character.is_alphabetic()).any(|word| MAGNITUDES.contains(&word));
+    is_vague(quantity) || !written && worded && quantity.low != quantity.high
 }
 
 /// Whether the number is one of magnitude only: "hundreds of thousands".

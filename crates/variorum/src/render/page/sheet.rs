@@ -1,9 +1,11 @@
 //! The story sheet: what is contested, changing, agreed, of different scope, or told by one report only.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 
 use crate::contract::Point;
-use crate::render::labels::{self, Group, GroupLabel};
+use crate::render::labels::{Group, GroupLabel};
 use crate::render::page::cite::{self, Cite};
 use crate::render::story::Story;
 use crate::render::words::{says_the_same, sentence_case};
@@ -31,7 +33,6 @@ struct PointView {
     id: String,
     name: String,
     about: String,
-    dimension: &'static str,
     readings: Vec<ReadingView>,
     why: String,
 }
@@ -43,6 +44,14 @@ struct ReadingView {
     told: String,
     cites: Vec<Cite>,
     left_out: usize,
+    /// The point above that has the same claims in full.
+    above: Option<Above>,
+}
+
+/// A point that stands above.
+struct Above {
+    href: String,
+    name: String,
 }
 
 /// What one report does not tell.
@@ -76,6 +85,7 @@ impl Sheet {
         for section in &mut main {
             section.rest = section.points.split_off(section.points.len().min(IN_FULL));
         }
+        tell_once(story, &mut main);
         for section in &mut side {
             section.rest = section.points.split_off(section.points.len().min(AT_SIDE));
         }
@@ -105,6 +115,7 @@ fn view(story: &Story, point: &Point) -> PointView {
                 told: cite::told_by(story, reading),
                 cites,
                 left_out,
+                above: None,
             }
         })
         .collect();
@@ -112,9 +123,31 @@ fn view(story: &Story, point: &Point) -> PointView {
         id: cite::point_anchor(point),
         name: point.id.clone(),
         about: sentence_case(&point.about),
-        dimension: labels::dimension(point.dimension),
         readings,
         why: story.retold(&point.why),
+    }
+}
+
+/// Shortens readings whose claims stand under a point above: a toll that is contested and then changes is told twice.
+fn tell_once(story: &Story, main: &mut [Section]) {
+    let mut told: BTreeMap<Vec<String>, (String, String)> = BTreeMap::new();
+    for view in main.iter_mut().flat_map(|section| &mut section.points) {
+        let Some(point) = story.point(&view.name) else { continue };
+        for (reading, shown) in point.readings.iter().zip(&mut view.readings) {
+            let mut claims = reading.claims.clone();
+            claims.sort_unstable();
+            match told.get(&claims) {
+                Some((href, name)) if shown.cites.len() > 1 => {
+                    shown.left_out += shown.cites.len() - 1;
+                    shown.cites.truncate(1);
+                    shown.above = Some(Above { href: href.clone(), name: name.clone() });
+                }
+                Some(_) => {}
+                None => {
+                    told.insert(claims, (format!("#{}", view.id), view.name.clone()));
+                }
+            }
+        }
     }
 }
 

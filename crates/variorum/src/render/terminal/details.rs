@@ -79,16 +79,15 @@ impl Account<'_, '_> {
     /// One line a report, copies named after what they copy.
     fn cites(&mut self, point: &Point, reading: &Reading, indent: usize) {
         let mut by_report: BTreeMap<usize, &str> = BTreeMap::new();
-        for id in &reading.claims {
-            let claim = self.story.claim(id);
-            if let Some(report) = claim.and_then(|claim| self.story.report_index(&claim.report)) {
-                by_report.entry(report).or_insert(id);
+        for claim in self.story.spoken_first(reading) {
+            if let Some(report) = self.story.report_index(&claim.report) {
+                by_report.entry(report).or_insert(&claim.id);
             }
         }
         let (copies, originals): (Vec<_>, Vec<_>) =
             by_report.into_iter().partition(|&(report, _)| by_copy(self.story, report, reading));
         for (_, claim) in originals.iter().take(CITES) {
-            self.cite(point.dimension, claim, indent);
+            self.cite(point.dimension, reading, claim, indent);
         }
         let mut also: Vec<String> =
             originals.iter().skip(CITES).map(|(report, _)| self.called(*report)).collect();
@@ -98,7 +97,7 @@ impl Account<'_, '_> {
         }
     }
 
-    fn cite(&mut self, dimension: Dimension, claim: &str, indent: usize) {
+    fn cite(&mut self, dimension: Dimension, reading: &Reading, claim: &str, indent: usize) {
         let Some(claim) = self.story.claim(claim) else { return };
         let speakers = self.story.speakers(claim);
         let outlet = clip(&self.story.label(&claim.report), self.columns / 3);
@@ -107,12 +106,9 @@ impl Account<'_, '_> {
             voice => format!("{outlet}, citing {}: ", clip(&voice, self.columns / 3)),
         };
         let room = self.columns.saturating_sub(indent + width(&shown(&lead)) + 2).max(self.columns / 2);
-        let focus = claim
-            .quantities
-            .iter()
-            .filter(|_| dimension == Dimension::Quantity)
-            .find_map(|id| self.story.quantity(id))
-            .map_or(0, |quantity| quantity.span.start.saturating_sub(claim.span.start));
+        let measured =
+            (dimension == Dimension::Quantity).then(|| self.story.measured(claim, reading)).flatten();
+        let focus = measured.map_or(0, |quantity| quantity.span.start.saturating_sub(claim.span.start));
         let quote = excerpt(&shown(&claim.span.text), focus, room);
         self.paragraph(Ink::Faint, &format!("{lead}{}", quoted(&quote)), indent);
     }
