@@ -5,10 +5,12 @@ Prints one line a format; fails at the first that can't be read or that says som
 """
 
 import csv
+import hashlib
 import html
 import io
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -264,6 +266,56 @@ def ftm():
     return ", ".join(f"{len(ids)} {schema}" for schema, ids in seen.items())
 
 
+def parquet():
+    import duckdb
+
+    folder = FOLDER / "parquet"
+    counts = {}
+    for table in ["reports", "claims", "points", "derivations"]:
+        duckdb.sql(f"create view {table} as from '{folder / table}.parquet'")
+        counts[table] = duckdb.sql(f"select count(*) from {table}").fetchone()[0]
+    for table in ["reports", "claims", "derivations"]:
+        same(counts[table], len(STORY[table]), f"rows of {table}")
+    told = duckdb.sql("select report, outlet, title, cast(published as varchar), sha256, text from reports order by report").fetchall()
+    keys = ["id", "outlet", "title", "published", "sha256", "text"]
+    same(told, sorted(tuple(report[key] for key in keys) for report in STORY["reports"]), "the reports")
+    spans = duckdb.sql(
+        'select count(*) from claims join reports using (story, report) where substring("text", "start" + 1, "end" - "start") = sentence'
+    ).fetchone()[0]
+    same(spans, len(STORY["claims"]), "claims that stand where they say")
+    told = duckdb.sql("select point, count(distinct reading) from points join claims using (story, claim) group by 1").fetchall()
+    same(dict(told), {point["id"]: len(point["readings"]) for point in STORY["points"]}, "readings by point")
+    same(duckdb.sql("select count(*) from claims where negated").fetchone()[0], sum(claim["negated"] for claim in STORY["claims"]), "negated")
+    told = duckdb.sql("select coverage from derivations order by 1").fetchall()
+    same([row[0] for row in told], sorted(one["coverage"] for one in STORY["derivations"]), "coverage")
+    return ", ".join(f"{count} {table}" for table, count in counts.items())
+
+
+def wacz():
+    import zipfile
+
+    from warcio.archiveiterator import ArchiveIterator
+
+    path = FOLDER / "wacz"
+    run = subprocess.run([str(Path(sys.executable).with_name("wacz")), "validate", "-f", str(path)], capture_output=True, text=True)
+    assert run.returncode == 0 and "Invalid" not in run.stdout, run.stdout + run.stderr
+    hashes = set()
+    with zipfile.ZipFile(path) as archive:
+        with archive.open("archive/data.warc.gz") as records:
+            for record in ArchiveIterator(records, check_digests="raise"):
+                if record.rec_type == "resource":
+                    hashes.add(hashlib.sha256(record.content_stream().read()).hexdigest())
+        offsets = archive.read("indexes/index.cdx").decode().splitlines()
+        data = archive.read("archive/data.warc.gz")
+        for line in offsets:
+            entry = json.loads(line.split(" ", 2)[2])
+            start = int(entry["offset"])
+            record = next(iter(ArchiveIterator(io.BytesIO(data[start : start + int(entry["length"])]))))
+            same(record.rec_headers.get_header("WARC-Target-URI"), entry["url"], "the record that the index names")
+    same(hashes, {report["sha256"] for report in STORY["reports"]}, "captures")
+    return f"{len(hashes)} captures"
+
+
 READERS = {
     "web-annotation": web_annotation,
     "prov": prov,
@@ -278,6 +330,8 @@ READERS = {
     "bibtex": bibtex,
     "csl-json": csl_json,
     "ftm": ftm,
+    "parquet": parquet,
+    "wacz": wacz,
 }
 
 for name in sorted(path.name for path in FOLDER.iterdir() if path.name != "story.json"):

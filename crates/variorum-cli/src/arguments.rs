@@ -1,5 +1,6 @@
 //! What can be asked of the program.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -48,6 +49,8 @@ pub enum Command {
     Ingest(Ingest),
     /// Find reports, claims and points of a desk
     Search(Search),
+    /// Serve a desk to browsers and programs: its stories, search, corrections
+    Serve(Serve),
     /// Serve assistants over standard input and output (Model Context Protocol)
     Mcp(Mcp),
     /// Print completions for a shell
@@ -73,10 +76,35 @@ pub enum Contract {
     Versions,
 }
 
+/// `variorum serve`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  variorum serve mydesk\n  VARIORUM_TOKEN=$(openssl rand -hex 16) variorum serve mydesk --address 0.0.0.0:7878 --host desk.example.org\n\nPages are at /, the API is described at /api and /openapi.json. Others can reach it only with the token; between you and them put a proxy that speaks TLS."
+)]
+pub struct Serve {
+    /// The desk
+    #[arg(value_name = "DIR")]
+    pub desk: PathBuf,
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:7878", value_name = "ADDRESS:PORT")]
+    pub address: SocketAddr,
+    /// What readers must give; needed unless only this machine is listened to [default: the variable VARIORUM_TOKEN]
+    #[arg(long, value_name = "TOKEN")]
+    pub token: Option<String>,
+    /// A name that leads here, beside localhost and addresses in digits
+    #[arg(long = "host", value_name = "NAME")]
+    pub hosts: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub model: Model,
+}
+
 /// `variorum mcp`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: variorum mcp --within ~/reports\n\nAn assistant starts it by itself; in the settings of most:\n  { \"mcpServers\": { \"variorum\": { \"command\": \"variorum\", \"args\": [\"mcp\", \"--within\", \"/home/me/reports\"] } } }"
+    after_help = "Examples:\n  variorum mcp --within ~/reports\n  variorum mcp --desk ~/mydesk\n\nAn assistant starts it by itself; in the settings of most:\n  { \"mcpServers\": { \"variorum\": { \"command\": \"variorum\", \"args\": [\"mcp\", \"--within\", \"/home/me/reports\"] } } }"
 )]
 pub struct Mcp {
     /// Reports, or what `variorum collate --format json` wrote, to begin with
@@ -85,6 +113,9 @@ pub struct Mcp {
     /// The folder that the assistant may read; nothing outside of it
     #[arg(long, default_value = ".", value_name = "DIR")]
     pub within: PathBuf,
+    /// A desk to search
+    #[arg(long, value_name = "DIR")]
+    pub desk: Option<PathBuf>,
     #[command(flatten)]
     pub model: Model,
 }
@@ -181,6 +212,9 @@ pub struct Verify {
     /// What `variorum collate --format json` printed, or - for standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `variorum explain`.
@@ -193,12 +227,15 @@ pub struct Explain {
     /// The item: a claim (c1), point (p1), entity (e1), quantity (q1), time (t1) or origin (o1)
     #[arg(value_name = "ID")]
     pub id: String,
+    /// Print JSON Lines, one a story that has the item
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `variorum export`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  variorum export reports/ --as csv --output points.csv\n  variorum export story.json --as web-annotation > claims.jsonld\n  variorum export --desk mydesk --story 12 --as acled > row.csv\n\nExit codes: 0 done, 1 done with reports left out, 2 nothing could be done."
+    after_help = "Examples:\n  variorum export reports/ --as csv --output points.csv\n  variorum export story.json --as web-annotation > claims.jsonld\n  variorum export --desk mydesk --story 12 --as acled > row.csv\n  variorum export --desk mydesk --as parquet --output tables/\n  variorum export --desk mydesk --story 12 --as wacz --output story.wacz\n\nExit codes: 0 done, 1 done with reports left out, 2 nothing could be done."
 )]
 pub struct Export {
     /// Reports as `collate` takes them, or what `variorum collate --format json` wrote; - for standard input
@@ -206,9 +243,9 @@ pub struct Export {
     pub paths: Vec<PathBuf>,
     /// The format
     #[arg(long = "as", value_name = "FORMAT", value_parser = export_format())]
-    pub format: export::Format,
-    /// Write to a file, not to standard output
-    #[arg(long, short, value_name = "FILE")]
+    pub format: Exported,
+    /// Write to a file, not to standard output; parquet writes several files, to a folder
+    #[arg(long, short, value_name = "FILE|DIR")]
     pub output: Option<PathBuf>,
     /// Export stories of a desk
     #[arg(long, value_name = "DIR")]
@@ -233,9 +270,30 @@ pub struct Collating {
     pub model: Model,
 }
 
-fn export_format() -> impl TypedValueParser<Value = export::Format> {
+/// What `export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exported {
+    /// A text.
+    Text(export::Format),
+    /// Tables, several files.
+    Parquet,
+    /// The captures themselves.
+    Wacz,
+}
+
+fn export_format() -> impl TypedValueParser<Value = Exported> {
     let named = export::Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
-    PossibleValuesParser::new(named).map(|name| export::Format::named(&name).unwrap_or(export::Format::Csv))
+    let others = [
+        PossibleValue::new("parquet")
+            .help("reports, claims, points and derivations as tables for DuckDB, pandas, R"),
+        PossibleValue::new("wacz")
+            .help("the captures of a desk's stories as received, with hashes: a web archive"),
+    ];
+    PossibleValuesParser::new(named.into_iter().chain(others)).map(|name| match name.as_str() {
+        "parquet" => Exported::Parquet,
+        "wacz" => Exported::Wacz,
+        name => Exported::Text(export::Format::named(name).unwrap_or(export::Format::Csv)),
+    })
 }
 
 /// Which pipeline to use.

@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         Command::Desk(arguments) => command::desk::run(&arguments.command),
         Command::Ingest(arguments) => command::ingest::run(&arguments),
         Command::Search(arguments) => command::search::run(&arguments),
+        Command::Serve(arguments) => command::serve::run(&arguments),
         Command::Mcp(arguments) => command::mcp::run(&arguments),
         Command::Completions { shell } => command::completions::run(shell),
         Command::Man => command::man::run(),

@@ -24,24 +24,24 @@ pub fn print(text: &str) -> anyhow::Result<()> {
         .context("could not write to standard output; is the disk full?")
 }
 
-/// Writes `text` to `path`, wholly or not at all.
+/// Writes `bytes` to `path`, wholly or not at all.
 ///
 /// # Errors
 /// If it can't be written; what stood at `path` before still stands there then.
-pub fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {
+pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     // A pipe or a device must not be replaced by a file.
     let is_special = fs::metadata(path).is_ok_and(|about| !about.is_file());
-    let written = if is_special { fs::write(path, text) } else { write_beside(path, text) };
+    let written = if is_special { fs::write(path, bytes) } else { write_beside(path, bytes) };
     written.with_context(|| {
         format!("{}: could not be written; check the folder's permissions and the space left", path.display())
     })
 }
 
-fn write_beside(path: &Path, text: &str) -> std::io::Result<()> {
+fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut partial = path.as_os_str().to_owned();
     partial.push(".part");
     let partial = Path::new(&partial);
-    let written = fs::write(partial, text).and_then(|()| fs::rename(partial, path));
+    let written = fs::write(partial, bytes).and_then(|()| fs::rename(partial, path));
     if written.is_err() {
         // The first failure is the one to tell.
         let _ = fs::remove_file(partial);

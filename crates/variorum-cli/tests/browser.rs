@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -38,6 +38,60 @@ fn a_reader_finds_everything_in_the_page() {
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{told}");
     say(told.lines().last().unwrap_or_default());
+}
+
+#[test]
+fn a_desk_is_searched_corrected_rebuilt_and_exported() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let looks = root.join("tests/browser");
+    let Some(chromium) = chromium().filter(|_| looks.join("node_modules/axe-core").is_dir() && has_node())
+    else {
+        return say("skipped: they need Chromium and npm, then `make browser`");
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser-desk");
+    // One that an earlier run left behind.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder for the desk and screenshots");
+    let desk = folder.join("desk");
+    done(&["desk", "init"], &[&desk]);
+    for reports in [vec![root.join("samples/dunmarsh")], hostile_reports(&folder)] {
+        let paths: Vec<&Path> = reports.iter().map(PathBuf::as_path).collect();
+        done(&["ingest", "--desk"], &[&[desk.as_path()], paths.as_slice()].concat());
+    }
+    let mut server = Command::new(env!("CARGO_BIN_EXE_variorum"))
+        .args(["serve", "--json", "--address", "127.0.0.1:0"])
+        .arg(&desk)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the server starts");
+    let mut line = String::new();
+    let told = server.stdout.take().expect("it tells where it is");
+    BufReader::new(told).read_line(&mut line).expect("it tells where it is");
+    let told: Value = serde_json::from_str(&line).expect("JSON");
+    let look = |when: &str| {
+        let mut node = Command::new("node");
+        node.arg(looks.join("desk.mjs")).args([&chromium, &folder]);
+        node.args([told["address"].as_str().unwrap_or_default(), when]);
+        node.stdin(Stdio::null()).output().expect("node runs")
+    };
+    let before = look("before");
+    let rebuilt = Command::new(env!("CARGO_BIN_EXE_variorum")).args(["desk", "rebuild"]).arg(&desk).output();
+    let after = look("after");
+    server.kill().expect("it can be ended");
+    server.wait().expect("it ended");
+    assert!(rebuilt.expect("it runs").status.success(), "a desk is rebuilt while it is served");
+    for output in [before, after] {
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+        say(told.lines().last().unwrap_or_default());
+    }
+}
+
+/// Runs the program and sees that it succeeds.
+fn done(arguments: &[&str], paths: &[&Path]) {
+    let output = Command::new(env!("CARGO_BIN_EXE_variorum")).args(arguments).args(paths).output();
+    let output = output.expect("the program runs");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// Writes past the capture of the test runner: a test that is skipped must not look like one that was run.
@@ -85,8 +139,8 @@ fn hostile_reports(folder: &Path) -> Vec<PathBuf> {
             "published": "2026-03-02",
             "byline": [ATTACK],
             "text": format!(
-                "The dam at Lomar broke on Monday, killing {dead} people, the governor said.\n\n{ATTACK} \
-                 \u{202e}Residents\u{2066} of <b onclick=\"window.hacked='yes'\">Lomar</b> said the sirens were silent.\n\n\
+                "The ferry Anselma sank off Tarsk on Monday, drowning {dead} passengers, the harbour master said.\n\n{ATTACK} \
+                 \u{202e}Residents\u{2066} of <b onclick=\"window.hacked='yes'\">Tarsk</b> said the sirens were silent.\n\n\
                  ]]> --> {{{{ 7 * 7 }}}} ' onmouseover='window.hacked=1"
             ),
         })
@@ -94,8 +148,8 @@ fn hostile_reports(folder: &Path) -> Vec<PathBuf> {
     let reports = [
         report("one", "javascript:window.hacked='yes'", "12"),
         report("two", "data:text/html,<script>alert(1)</script>", "19"),
-        report("three", "https://lomar.example/dam", "12"),
-        report("four", "https://lomar.example/dam", "14"),
+        report("three", "https://tarsk.example/ferry", "12"),
+        report("four", "https://tarsk.example/ferry", "14"),
     ];
     reports
         .iter()

@@ -1,5 +1,5 @@
 //! Every export of the sample story, opened by the tools that people would open it with: rdflib and pyld, prov, networkx,
-//! pydot, bibtexparser, citeproc, FollowTheMoney. `tests/exports/read.py` does the looking.
+//! pydot, bibtexparser, citeproc, FollowTheMoney, DuckDB, wacz, warcio. `tests/exports/read.py` does the looking.
 //!
 //! It needs Python 3 and PyPI, once: the environment stays under the target folder. Where they are missing it says so and
 //! is skipped.
@@ -12,15 +12,18 @@ use std::process::{Command, Output};
 use variorum::export::Format;
 
 /// From PyPI.
-const READERS: [&str; 8] = [
+const READERS: [&str; 11] = [
     "bibtexparser==1.4.3",
     "citeproc-py==0.11.1",
+    "duckdb==2.0.0",
     "followthemoney==4.11.2",
     "networkx==3.6.1",
     "prov==3.2.3",
     "pydot==4.0.1",
     "pyld==3.3.0",
     "rdflib==7.6.0",
+    "wacz==0.6.0",
+    "warcio==1.8.1",
 ];
 
 #[test]
@@ -37,6 +40,18 @@ fn other_tools_open_what_is_exported() {
         let output = variorum(&arguments, &[&files.join(format.name()), &story]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
+    let tables = variorum(&["export", "--as", "parquet", "--output"], &[&files.join("parquet"), &story]);
+    assert!(tables.status.success(), "{}", String::from_utf8_lossy(&tables.stderr));
+    let desk = folder.join("desk");
+    // One that an earlier run left behind.
+    let _ = fs::remove_dir_all(&desk);
+    for (arguments, path) in [(["desk", "init"], &desk), (["ingest", "--desk"], &desk)] {
+        let sample: &[&Path] = if arguments[0] == "ingest" { &[path, &sample] } else { &[path] };
+        assert!(variorum(&arguments, sample).status.success());
+    }
+    let pack =
+        variorum(&["export", "--as", "wacz", "--desk"], &[&desk, Path::new("--output"), &files.join("wacz")]);
+    assert!(pack.status.success(), "{}", String::from_utf8_lossy(&pack.stderr));
     let python = match python(&folder.join("python")) {
         Ok(python) => python,
         Err(why) => return say(&format!("skipped: they need Python 3 with venv, and PyPI: {why}")),
@@ -48,8 +63,8 @@ fn other_tools_open_what_is_exported() {
         .expect("Python runs");
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
-    for format in Format::ALL {
-        assert!(told.lines().any(|line| line.starts_with(&format!("{}: ", format.name()))), "{told}");
+    for name in Format::ALL.iter().map(|format| format.name()).chain(["parquet", "wacz"]) {
+        assert!(told.lines().any(|line| line.starts_with(&format!("{name}: "))), "{told}");
     }
 }
 

@@ -16,10 +16,15 @@ struct Client {
 
 impl Client {
     fn start() -> Client {
+        Client::with(&[])
+    }
+
+    fn with(arguments: &[&str]) -> Client {
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
         let mut child = Command::new(env!("CARGO_BIN_EXE_variorum"))
             .args(["mcp", "--within"])
             .arg(samples)
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -83,7 +88,7 @@ fn an_assistant_gets_cites_that_hold() {
         .filter_map(|tool| tool["name"].as_str())
         .collect();
     names.sort_unstable();
-    assert_eq!(names, ["collate", "explain", "search", "story"]);
+    assert_eq!(names, ["collate", "explain", "open_story", "search", "search_desk", "story"]);
 
     let early = client.call("story", json!({}));
     assert_eq!(early["isError"], true);
@@ -134,6 +139,34 @@ fn an_assistant_reads_nothing_outside_of_the_folder() {
     let unknown = client.ask("tools/call", json!({ "name": "judge", "arguments": {} }));
     assert!(!unknown["error"].is_null() || unknown["result"]["isError"] == true);
     client.stop();
+}
+
+#[test]
+fn an_assistant_searches_a_desk_and_takes_a_story_up() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mcp-desk");
+    // One that an earlier run left behind.
+    let _ = std::fs::remove_dir_all(&folder);
+    let desk = folder.to_string_lossy().into_owned();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/dunmarsh");
+    for arguments in [vec!["desk", "init", &desk], vec!["ingest", "--desk", &desk, sample]] {
+        let status =
+            Command::new(env!("CARGO_BIN_EXE_variorum")).args(arguments).stdout(Stdio::null()).status();
+        assert!(status.expect("the program runs").success());
+    }
+    let mut client = Client::with(&["--desk", &desk]);
+    let found = client.call("search_desk", json!({ "words": "evacuated number:>1000", "limit": 3 }));
+    let claim = &found["structuredContent"]["claims"][0];
+    assert!(claim["sentence"].as_str().is_some_and(|words| words.contains("evacuated")), "{found}");
+    let opened = client.call("open_story", json!({ "story": claim["story"] }));
+    assert_eq!(opened["structuredContent"]["stories"][0]["reports"], 8, "{opened}");
+    let explained = client.call("explain", json!({ "id": "p1" }));
+    assert!(explained["structuredContent"]["explanation"].is_string(), "{explained}");
+    assert_eq!(client.call("open_story", json!({ "story": 77 }))["isError"], true);
+    client.stop();
+    let mut without = Client::start();
+    let refused = without.call("search_desk", json!({ "words": "dam" }));
+    assert!(refused["content"][0]["text"].as_str().is_some_and(|told| told.contains("--desk")), "{refused}");
+    without.stop();
 }
 
 /// The texts of the sample's reports by their ids.

@@ -1,13 +1,14 @@
 //! What happened at a desk, in order, for those who follow it.
 
 use rusqlite::{Connection, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::desk::Desk;
 use crate::error::Result;
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
     /// Its number; the next is greater.
     pub id: i64,

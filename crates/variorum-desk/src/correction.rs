@@ -6,7 +6,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use serde::{Deserialize, Serialize};
+use schemars::JsonSchema;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Number;
 use variorum::derive::DerivationKind;
 
 use crate::change;
@@ -17,7 +20,7 @@ use crate::reports;
 use crate::sum::Sum;
 
 /// A correction. As JSON it is an object with the key `kind`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Correction {
     /// In the story of this report two names mean one and the same.
@@ -56,6 +59,7 @@ pub enum Correction {
         /// SHA-256 of the report's capture.
         capture: String,
         /// The day.
+        #[schemars(with = "Option<String>", extend("format" = "date"))]
         published: Option<Date>,
     },
     /// Somebody else published a report.
@@ -107,21 +111,33 @@ pub enum Correction {
 }
 
 /// A place in a report's text with its words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cite {
     /// SHA-256 of the report's capture.
     pub capture: String,
     /// First code point.
+    #[serde(deserialize_with = "whole")]
     pub start: usize,
     /// One past the last code point.
+    #[serde(deserialize_with = "whole")]
     pub end: usize,
     /// The words that stand there.
     pub text: String,
 }
 
+/// A whole number however it is written: to JSON, 12 and 12.0 are one.
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<usize, D::Error> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let number = Number::deserialize(deserializer)?;
+    let written = || number.as_f64().filter(|number| number.fract() == 0.0 && (0.0..=EXACT).contains(number));
+    let whole = number.as_u64().or_else(|| written().map(|number| number as u64));
+    let whole = whole.and_then(|whole| usize::try_from(whole).ok());
+    whole.ok_or_else(|| D::Error::custom(format!("{number} is no place in a text")))
+}
+
 /// A correction as the desk keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// Its number.
     pub id: i64,

@@ -35,6 +35,7 @@ mod member;
 mod memo;
 mod meta;
 pub mod near;
+mod pack;
 mod prepare;
 pub mod rebuild;
 pub mod regroup;

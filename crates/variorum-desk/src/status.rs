@@ -1,12 +1,13 @@
 //! What a desk holds, in numbers.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::desk::Desk;
 use crate::error::Result;
 
 /// Numbers of a desk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Status {
     /// Captures kept.
     pub captures: usize,

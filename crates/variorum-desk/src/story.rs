@@ -1,6 +1,7 @@
 //! Stories: their list, and the account of each.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 use variorum::contract::Collation;
 
@@ -9,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::memo::{self, Key};
 
 /// One story in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StoryLine {
     /// Its number, which it keeps.
     pub id: i64,

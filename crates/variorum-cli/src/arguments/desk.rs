@@ -132,6 +132,9 @@ pub struct Person {
     /// Who says so
     #[arg(long, default_value = "me", value_name = "NAME")]
     pub author: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What to do with corrections.

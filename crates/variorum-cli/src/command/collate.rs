@@ -38,7 +38,7 @@ fn write(arguments: &Collate, collations: &[Collation]) -> anyhow::Result<()> {
 fn write_pages(path: &Path, collations: &[Collation]) -> anyhow::Result<()> {
     for (index, collation) in collations.iter().enumerate() {
         let path = if index == 0 { path.to_owned() } else { numbered(path, index + 1) };
-        output::write_file(&path, &render::page(collation))?;
+        output::write_file(&path, render::page(collation).as_bytes())?;
         eprintln!("variorum: page written to {}", path.display());
     }
     Ok(())

@@ -13,6 +13,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use variorum::contract::Collation;
 use variorum::export::answer;
+use variorum_desk::Desk;
+use variorum_desk::search::{self, Hit, Place};
 
 use crate::arguments::{Collating, Mcp, Model};
 use crate::{Outcome, collating};
@@ -20,7 +22,7 @@ use crate::{Outcome, collating};
 /// What an assistant is told of the tools.
 const INSTRUCTIONS: &str = "Variorum lays news reports of one event side by side: who claims what, on whose word, and \
      where they agree, differ or change over time. Call collate with files or folders of reports first, then story, \
-     search or explain. Every statement carries cites: the report, the place of the words in it (code points), and the \
+     search or explain. Where a desk is kept, find its stories with search_desk and take one up with open_story. Every statement carries cites: the report, the place of the words in it (code points), and the \
      sentence. Quote the sentence and name the outlet; do not say which report is right: the tools do not judge that.";
 
 /// Points and claims that `search` gives where nothing else is asked.
@@ -37,8 +39,12 @@ pub fn run(arguments: &Mcp) -> anyhow::Result<Outcome> {
         [] => Vec::new(),
         paths => collating::open(paths, &collating)?.0,
     };
+    if let Some(desk) = &arguments.desk {
+        Desk::open_to_read(desk)?;
+    }
     let assistant = Assistant {
         within,
+        desk: arguments.desk.clone(),
         model: arguments.model.path.clone(),
         stories: Mutex::new(stories),
         tool_router: Assistant::tool_router(),
@@ -58,6 +64,7 @@ pub fn run(arguments: &Mcp) -> anyhow::Result<Outcome> {
 /// The server: the stories that were collated last.
 struct Assistant {
     within: PathBuf,
+    desk: Option<PathBuf>,
     model: Option<PathBuf>,
     stories: Mutex<Vec<Collation>>,
     tool_router: ToolRouter<Assistant>,
@@ -100,6 +107,24 @@ struct Item {
     /// The number of the story, from 1 [default: 1]
     #[serde(default)]
     story: Option<usize>,
+}
+
+/// What `search_desk` is asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct Sought {
+    /// Words sought together; "…" holds them in order, -word leaves out; outlet: source: entity: before: after: number:
+    /// seek in one field, as in: dam "lower town" after:2026-03 number:>100 source:police
+    words: String,
+    /// How many points, claims and reports to give at most [default: 10]
+    #[serde(default)]
+    limit: Option<usize>,
+}
+
+/// What `open_story` is asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct Number {
+    /// The number of a story of the desk, as search_desk gives it
+    story: i64,
 }
 
 #[tool_router(router = tool_router)]
@@ -150,6 +175,37 @@ impl Assistant {
         Ok(CallToolResult::structured(json!({ "stories": found.collect::<Vec<_>>() })))
     }
 
+    /// Searches the desk.
+    #[tool(
+        description = "Search all stories of the desk by words and fields. Gives points, claims and reports, each with its story, outlet, day, place and sentence."
+    )]
+    async fn search_desk(&self, Parameters(asked): Parameters<Sought>) -> Result<CallToolResult, String> {
+        let desk = self.desk()?;
+        let (query, notes) = search::parse(&asked.words);
+        let limit = asked.limit.unwrap_or(LIMIT);
+        let find = |place| -> Result<Vec<Value>, String> {
+            let hits = desk.search(&query, place, limit).map_err(|error| error.to_string())?;
+            hits.iter().map(|hit| cited(&desk, hit)).collect()
+        };
+        let notes: Vec<String> = notes.into_iter().map(|note| note.message).collect();
+        Ok(CallToolResult::structured(json!({
+            "points": find(Place::Point)?, "claims": find(Place::Claim)?, "reports": find(Place::Report)?,
+            "not_understood": notes,
+        })))
+    }
+
+    /// Takes a story of the desk up.
+    #[tool(
+        description = "Take a story of the desk up by its number: story, search and explain then speak of it. Gives its points in short."
+    )]
+    async fn open_story(&self, Parameters(asked): Parameters<Number>) -> Result<CallToolResult, String> {
+        let story = self.desk()?.collation(asked.story).map_err(|error| error.to_string())?;
+        let story = story.ok_or("this story has no account yet; run `variorum desk rebuild --stale`")?;
+        let told = in_short(1, &story);
+        *self.stories.lock().unwrap_or_else(PoisonError::into_inner) = vec![story];
+        Ok(CallToolResult::structured(json!({ "stories": [told] })))
+    }
+
     /// Explains an item.
     #[tool(
         description = "Explain one point, claim, entity, quantity, time or origin by its id: its sentences in context, on whose word, and the rule that made it."
@@ -164,6 +220,11 @@ impl Assistant {
 }
 
 impl Assistant {
+    fn desk(&self) -> Result<Desk, String> {
+        let folder = self.desk.as_ref().ok_or("no desk is open; start the server with --desk DIR")?;
+        Desk::open_to_read(folder).map_err(|error| error.to_string())
+    }
+
     /// A path that an assistant may read: one within the folder that the user named.
     fn inside(&self, path: &Path) -> Result<PathBuf, String> {
         let shown = path.display();
@@ -202,6 +263,22 @@ impl ServerHandler for Assistant {
 
 fn nothing_collated() -> String {
     "nothing is collated yet: call collate with files or folders of reports first".to_owned()
+}
+
+/// A hit with the sentence that stands at its place.
+fn cited(desk: &Desk, hit: &Hit) -> Result<Value, String> {
+    let sentence = desk.words(&hit.capture, hit.start, hit.end).map_err(|error| error.to_string())?;
+    Ok(json!({
+        "story": hit.story,
+        "outlet": hit.outlet,
+        "title": hit.title,
+        "published": hit.published,
+        "told": hit.detail,
+        "report": hit.capture,
+        "start": hit.start,
+        "end": hit.end,
+        "sentence": sentence,
+    }))
 }
 
 /// A story without its sentences.

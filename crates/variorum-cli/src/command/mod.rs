@@ -11,6 +11,7 @@ pub mod man;
 pub mod mcp;
 pub mod schema;
 pub mod search;
+pub mod serve;
 pub mod verify;
 
 use std::io::Read;

@@ -23,6 +23,10 @@ pub fn run(arguments: &Verify) -> anyhow::Result<Outcome> {
             Err(failure) => bail!("{failure}"),
         }
     }
-    output::print(&format!("verified: {spans} spans in {reports} reports, down to the captures' bytes\n"))?;
+    output::print(&if arguments.json {
+        format!("{}\n", serde_json::json!({ "spans": spans, "reports": reports }))
+    } else {
+        format!("verified: {spans} spans in {reports} reports, down to the captures' bytes\n")
+    })?;
     Ok(Outcome::Done)
 }

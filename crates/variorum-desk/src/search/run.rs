@@ -2,6 +2,7 @@
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::query::Query;
@@ -9,7 +10,7 @@ use crate::desk::Desk;
 use crate::error::Result;
 
 /// What a hit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
     /// A report.
@@ -21,7 +22,7 @@ pub enum Place {
 }
 
 /// Something found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Hit {
     /// What it is.
     pub place: Place,
@@ -48,7 +49,7 @@ pub struct Hit {
 }
 
 /// A stretch of a snippet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Piece {
     /// The words.
     pub text: String,

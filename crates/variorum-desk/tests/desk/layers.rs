@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 12] = [
     &["reports", "change", "status"],
     &["member"],
     &["story", "version", "web", "correction"],
-    &["apply", "regroup"],
+    &["apply", "regroup", "pack"],
     &["account", "ingest", "search"],
     &["rebuild"],
     &["check"],

@@ -18,12 +18,17 @@ mod ged;
 mod graph;
 mod graphml;
 mod ninjs;
+mod parquet;
 mod points;
 mod prov;
 mod table;
+mod tables;
+mod thrift;
 mod timelinejs;
 mod view;
 mod web_annotation;
+
+pub use tables::tables;
 
 use view::View;
 
@@ -107,6 +112,33 @@ impl Format {
             Format::BibTex => "citations of the reports as BibTeX",
             Format::CslJson => "citations of the reports as CSL-JSON",
             Format::Ftm => "reports, names and the event as FollowTheMoney entities, one a line",
+        }
+    }
+
+    /// The media type of what is written.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::WebAnnotation | Format::ClaimReview => "application/ld+json",
+            Format::Prov | Format::TimelineJs => "application/json",
+            Format::Ninjs | Format::Ftm => "application/jsonl",
+            Format::Csv | Format::Acled | Format::Ged => "text/csv; charset=utf-8",
+            Format::GraphMl => "application/xml",
+            Format::Dot => "text/vnd.graphviz; charset=utf-8",
+            Format::BibTex => "application/x-bibtex",
+            Format::CslJson => "application/vnd.citationstyles.csl+json",
+        }
+    }
+
+    /// How names of its files end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::WebAnnotation | Format::ClaimReview => "jsonld",
+            Format::Prov | Format::TimelineJs | Format::CslJson => "json",
+            Format::Ninjs | Format::Ftm => "jsonl",
+            Format::Csv | Format::Acled | Format::Ged => "csv",
+            Format::GraphMl => "graphml",
+            Format::Dot => "dot",
+            Format::BibTex => "bib",
         }
     }
 

@@ -14,7 +14,8 @@ mod terminal;
 pub(crate) mod words;
 
 pub use explain::explain;
-pub use page::page;
+pub use page::escape::{Inert, element_id, web_address};
+pub use page::{Frame, PAGE_SCRIPT, PAGE_STYLE, framed_page, page};
 pub use terminal::{TerminalStyle, terminal};
 
 /// The collation as one line of JSON, keys in the order of the contract.

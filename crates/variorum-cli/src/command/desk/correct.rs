@@ -43,16 +43,23 @@ pub fn split(folder: &Path, reports: &[String], person: &Person) -> anyhow::Resu
 /// Takes a correction back.
 pub fn undo(folder: &Path, correction: i64, person: &Person) -> anyhow::Result<Outcome> {
     let mut desk = Desk::open(folder)?;
-    desk.undo(correction, &person.author, Timestamp::now())?;
-    output::print(&format!("Correction {correction} is taken back.\n{NEXT}"))?;
-    Ok(Outcome::Done)
+    let number = desk.undo(correction, &person.author, Timestamp::now())?;
+    tell(person, number, &format!("Correction {correction} is taken back."))
 }
 
 const NEXT: &str = "The account follows with the next ingest, or with `variorum desk rebuild --stale`.\n";
 
 fn keep(desk: &mut Desk, correction: &Correction, person: &Person) -> anyhow::Result<Outcome> {
     let number = desk.correct(correction, &person.author, Timestamp::now())?;
-    output::print(&format!("Kept as correction {number}; `variorum desk undo` takes it back.\n{NEXT}"))?;
+    tell(person, number, &format!("Kept as correction {number}; `variorum desk undo` takes it back."))
+}
+
+fn tell(person: &Person, number: i64, words: &str) -> anyhow::Result<Outcome> {
+    output::print(&if person.json {
+        format!("{}\n", serde_json::json!({ "correction": number }))
+    } else {
+        format!("{words}\n{NEXT}")
+    })?;
     Ok(Outcome::Done)
 }
 

@@ -15,7 +15,7 @@ pub fn run(arguments: &Story) -> anyhow::Result<Outcome> {
         format!("story {} has no account yet; run `variorum desk rebuild --stale` first", arguments.story)
     })?;
     if let Some(path) = &arguments.html {
-        output::write_file(path, &render::page(&collation))?;
+        output::write_file(path, render::page(&collation).as_bytes())?;
         eprintln!("variorum: page written to {}", path.display());
     }
     output::print(&match arguments.format {

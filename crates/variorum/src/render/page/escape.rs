@@ -9,7 +9,7 @@ use crate::render::words::replacement;
 
 /// The escaper of all templates.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Inert;
+pub struct Inert;
 
 impl Escaper for Inert {
     fn write_escaped_str<W: Write>(&self, mut dest: W, text: &str) -> Result {
@@ -41,7 +41,7 @@ impl Escaper for Inert {
 }
 
 /// The address, where it is one of the web; any other scheme is no link.
-pub(crate) fn web_address(url: &str) -> Option<&str> {
+pub fn web_address(url: &str) -> Option<&str> {
     let url = url.trim();
     let scheme = url.split_once("://")?.0.to_ascii_lowercase();
     let clean = url.chars().all(|character| replacement(character).is_none() && character != ' ');
@@ -49,7 +49,7 @@ pub(crate) fn web_address(url: &str) -> Option<&str> {
 }
 
 /// An id fit for an element and a link to it: white space can stand in neither.
-pub(crate) fn element_id(id: &str) -> String {
+pub fn element_id(id: &str) -> String {
     id.chars().map(|character| if character.is_whitespace() { '_' } else { character }).collect()
 }
 

@@ -23,14 +23,41 @@ mod sources;
 mod timeline;
 mod wording;
 
-const STYLE: &str = include_str!("../../../templates/page.css");
-const SCRIPT: &str = include_str!("../../../templates/page.js");
+/// The style of the page.
+pub const PAGE_STYLE: &str = include_str!("../../../templates/page.css");
+/// The script of the page.
+pub const PAGE_SCRIPT: &str = include_str!("../../../templates/page.js");
 
 /// The page of a story as HTML, with its style and script within.
 ///
 /// It opens offline, asks nothing of the network and admits no script but its own (by Content-Security-Policy).
 /// Points, claims and reports keep their ids as fragments: `#p12`, `#c3`, `#r-a`.
 pub fn page(collation: &Collation) -> String {
+    write(collation, None)
+}
+
+/// What a server puts around the story, and where the page finds its style and script then.
+#[derive(Debug, Clone, Default)]
+pub struct Frame<'a> {
+    /// The addresses of the style sheets; [`PAGE_STYLE`] is to be served at one of them.
+    pub styles: &'a [&'a str],
+    /// The addresses of the scripts; [`PAGE_SCRIPT`] is to be served at one of them.
+    pub scripts: &'a [&'a str],
+    /// HTML above the story, written by a template that escapes with [`Inert`].
+    pub above: &'a str,
+    /// HTML of one more view below the others, likewise.
+    pub below: &'a str,
+    /// The id and the name of that view, for the bar.
+    pub view: (&'a str, &'a str),
+}
+
+/// The page of a story as [`page`] gives it, but with style and script at addresses of their own, so that its policy can
+/// be told in a header.
+pub fn framed_page(collation: &Collation, frame: &Frame) -> String {
+    write(collation, Some(frame))
+}
+
+fn write(collation: &Collation, frame: Option<&Frame>) -> String {
     let story = Story::new(collation);
     let mut families = families(&story);
     let more_families = families.split_off(families.len().min(FAMILIES));
@@ -45,11 +72,12 @@ pub fn page(collation: &Collation) -> String {
         tallies: tallies(collation),
         policy: format!(
             "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
-            escape::policy_hash(STYLE),
-            escape::policy_hash(SCRIPT),
+            escape::policy_hash(PAGE_STYLE),
+            escape::policy_hash(PAGE_SCRIPT),
         ),
-        style: STYLE,
-        script: SCRIPT,
+        style: PAGE_STYLE,
+        script: PAGE_SCRIPT,
+        frame,
         generator: format!(
             "{} {}, {}",
             collation.generator.name, collation.generator.version, collation.generator.model
@@ -82,6 +110,7 @@ struct Page<'a> {
     policy: String,
     style: &'static str,
     script: &'static str,
+    frame: Option<&'a Frame<'a>>,
     generator: String,
     sheet: sheet::Sheet,
     numbers: numbers::Numbers,

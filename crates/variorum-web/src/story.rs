@@ -1,0 +1,125 @@
+//! The page of a story, its account as JSON, and its exports.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use variorum::contract::Collation;
+use variorum::export::{self, Format};
+use variorum::render::{self, Frame};
+use variorum_desk::Desk;
+use variorum_desk::story::StoryLine;
+
+use crate::app::App;
+use crate::assets::{STORY_SCRIPTS, STYLES, is_held, tag};
+use crate::corrections::Correctable;
+use crate::page::Bar;
+use crate::problem::Problem;
+use crate::wanted::Wanted;
+
+/// `GET /stories/STORY`.
+pub async fn show(
+    State(app): State<Arc<App>>,
+    Extension(wanted): Extension<Wanted>,
+    Path(story): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let story = number(&story)?;
+    let (kind, bytes) = match wanted {
+        Wanted::Json => ("application/json", account(&app, story).await?),
+        Wanted::Page => ("text/html; charset=utf-8", page(&app, story).await?),
+    };
+    let tag = tag(&bytes);
+    if is_held(&headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    }
+    Ok(([(CONTENT_TYPE, kind.to_owned()), (ETAG, tag)], bytes).into_response())
+}
+
+/// `GET /stories/STORY/exports/FORMAT`.
+pub async fn export(
+    State(app): State<Arc<App>>,
+    Path((story, format)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let story = number(&story)?;
+    let format = Format::named(&format).ok_or_else(|| {
+        let names = Format::ALL.map(Format::name).join(", ");
+        Problem::unknown(format!("no format has this name; there are {names}"))
+    })?;
+    let collation = app.desks.with(move |desk| Ok(desk.collation(story)?)).await?;
+    let collation = collation.ok_or_else(|| follows(&app, story))?;
+    let exported = app.desks.with(move |_| Ok(export::export(&[collation], format))).await?;
+    let name = format!("attachment; filename=\"story-{story}.{}\"", format.ending());
+    Ok(([(CONTENT_TYPE, format.media_type().to_owned()), (CONTENT_DISPOSITION, name)], exported)
+        .into_response())
+}
+
+/// The number of a story in a path.
+///
+/// # Errors
+/// If it is none.
+pub fn number(text: &str) -> Result<i64, Problem> {
+    let is_plain = text.bytes().all(|digit| digit.is_ascii_digit());
+    let number = is_plain.then(|| text.parse().ok()).flatten();
+    number.ok_or_else(|| {
+        Problem::unknown(format!("“{}” is no number", text.chars().take(40).collect::<String>()))
+    })
+}
+
+/// What is told while a story has no account yet, which is wished for.
+fn follows(app: &App, story: i64) -> Problem {
+    app.settler.wish(story);
+    Problem::busy(format!("the account of story {story} is being made; ask again in a moment"), 3)
+}
+
+async fn account(app: &App, story: i64) -> Result<Bytes, Problem> {
+    let account = app.desks.with(move |desk| Ok(desk.account(story)?)).await?;
+    account.map(Bytes::from).ok_or_else(|| follows(app, story))
+}
+
+async fn page(app: &Arc<App>, story: i64) -> Result<Bytes, Problem> {
+    let line = app.desks.with(move |desk| Ok(desk.story(story)?)).await?;
+    let key = (story, line.changed);
+    if let Some(page) = app.pages.get(key) {
+        return Ok(page);
+    }
+    let page = app.desks.with(move |desk| draw(desk, &line)).await?;
+    let page = page.ok_or_else(|| follows(app, story))?;
+    app.pages.put(key, page.clone());
+    Ok(page)
+}
+
+fn draw(desk: &Desk, line: &StoryLine) -> Result<Option<Bytes>, Problem> {
+    let Some(collation) = desk.collation(line.id)? else { return Ok(None) };
+    let corrections = desk.corrections()?;
+    let view = View { line, desk: Correctable::new(&collation, &corrections), formats: &Format::ALL };
+    let bar = Bar { sought: "" };
+    // Templates write into strings, which can't fail.
+    let (above, below) = (bar.render().unwrap_or_default(), view.render().unwrap_or_default());
+    let frame = Frame {
+        styles: &STYLES,
+        scripts: &STORY_SCRIPTS,
+        above: &above,
+        below: &below,
+        view: ("correct", "Correct"),
+    };
+    Ok(Some(framed(&collation, &frame)))
+}
+
+fn framed(collation: &Collation, frame: &Frame) -> Bytes {
+    render::framed_page(collation, frame).into()
+}
+
+/// The view of the desk below the story: corrections and exports.
+#[derive(Template)]
+#[template(path = "correct.html")]
+struct View<'a> {
+    line: &'a StoryLine,
+    desk: Correctable<'a>,
+    formats: &'a [Format],
+}

@@ -1,0 +1,10 @@
+//! The server over real HTTP.
+
+mod common;
+mod corrections;
+mod events;
+mod gate;
+mod limits;
+mod outside;
+mod pages;
+mod stop;
