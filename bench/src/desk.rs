@@ -215,7 +215,7 @@ fn base(path: &str) -> &str {
 }
 
 /// The reports, repeated with other words and numbers until there are enough: a repetition is no copy to the desk's eyes.
-fn arrivals(path: &Path, wanted: usize, annotated: Option<usize>) -> anyhow::Result<Vec<Arrival>> {
+pub fn arrivals(path: &Path, wanted: usize, annotated: Option<usize>) -> anyhow::Result<Vec<Arrival>> {
     let given: Vec<Arrival> = input::arrivals(&[path.to_owned()], jiff::Timestamp::UNIX_EPOCH)
         .filter_map(Result::ok)
         .flat_map(Arrival::records)
@@ -238,7 +238,7 @@ fn arrivals(path: &Path, wanted: usize, annotated: Option<usize>) -> anyhow::Res
 
 /// Every digit is moved on, and of every third long word the vowels: other names, other numbers, each as long as before,
 /// so that the work is the same. What a backslash marks stays.
-fn perturbed(arrival: &Arrival, round: usize) -> Arrival {
+pub fn perturbed(arrival: &Arrival, round: usize) -> Arrival {
     const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
     let mut copy = arrival.clone();
     let text = String::from_utf8_lossy(&copy.capture.bytes);

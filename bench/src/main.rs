@@ -19,6 +19,7 @@ mod peers;
 mod plain;
 mod quantity;
 mod score;
+mod serve;
 mod speed;
 mod stories;
 mod time;
@@ -68,6 +69,8 @@ enum Command {
     Derivations(derivations::Arguments),
     /// Fills a desk: reports a second, memory, what the store costs, searches alone and beside an ingest.
     Desk(desk::Arguments),
+    /// Reads a served desk with many readers while reports are added: errors, times, memory.
+    Serve(serve::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -91,6 +94,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Stories(arguments) => stories::run(&arguments),
         Command::Derivations(arguments) => derivations::run(&arguments),
         Command::Desk(arguments) => desk::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
         Command::Time(arguments) => time::run(&arguments),
         Command::Quantity(arguments) => quantity::run(&arguments),
