@@ -273,7 +273,7 @@ def parquet():
     counts = {}
     for table in ["reports", "claims", "points", "derivations"]:
         duckdb.sql(f"create view {table} as from '{folder / table}.parquet'")
-        counts[table] = duckdb.sql(f"select count(*) from {table}").fetchone()[0]
+        counts[table] = duckdb.sql(f"select count(*) from {table}").fetchall()[0][0]
     for table in ["reports", "claims", "derivations"]:
         same(counts[table], len(STORY[table]), f"rows of {table}")
     told = duckdb.sql("select report, outlet, title, cast(published as varchar), sha256, text from reports order by report").fetchall()
@@ -281,11 +281,11 @@ def parquet():
     same(told, sorted(tuple(report[key] for key in keys) for report in STORY["reports"]), "the reports")
     spans = duckdb.sql(
         'select count(*) from claims join reports using (story, report) where substring("text", "start" + 1, "end" - "start") = sentence'
-    ).fetchone()[0]
+    ).fetchall()[0][0]
     same(spans, len(STORY["claims"]), "claims that stand where they say")
     told = duckdb.sql("select point, count(distinct reading) from points join claims using (story, claim) group by 1").fetchall()
     same(dict(told), {point["id"]: len(point["readings"]) for point in STORY["points"]}, "readings by point")
-    same(duckdb.sql("select count(*) from claims where negated").fetchone()[0], sum(claim["negated"] for claim in STORY["claims"]), "negated")
+    same(duckdb.sql("select count(*) from claims where negated").fetchall()[0][0], sum(claim["negated"] for claim in STORY["claims"]), "negated")
     told = duckdb.sql("select coverage from derivations order by 1").fetchall()
     same([row[0] for row in told], sorted(one["coverage"] for one in STORY["derivations"]), "coverage")
     return ", ".join(f"{count} {table}" for table, count in counts.items())
