@@ -161,6 +161,14 @@ if (when === "before") {
     holds((await page.textContent(".hits")).includes("sirens"), "nothing was found");
   });
 
+  await check("ten megabytes are refused, and the page goes on", async () => {
+    await open("/");
+    const send = (body) => page.evaluate((sent) => fetch("/corrections", { method: "POST", headers: { "content-type": "application/json" }, body: sent }).then((answer) => answer.status), body);
+    equal(await send("x".repeat(10 << 20)), 413, "a large body");
+    equal(await send('{"author": "Ana"'), 400, "half a body");
+    holds((await page.textContent("table.stories")).includes(TITLE), "the page is gone");
+  });
+
   await check("a page of another site can neither read nor write", async () => {
     const other = await context.newPage();
     await other.route("http://other.example/**", (route) => route.fulfill({ contentType: "text/html", body: `<form method="post" action="${address}corrections"><input name="kind" value="note"></form>` }));
@@ -184,7 +192,7 @@ if (when === "before") {
 
 await browser.close();
 // What Chromium says of answers that are no pages is no fault of a page.
-const real = faults.filter((fault) => !/the server responded with a status of (404|403)/.test(fault));
+const real = faults.filter((fault) => !/the server responded with a status of (400|403|404|413)/.test(fault));
 if (outside.length) real.push(`requests that leave the desk: ${[...new Set(outside)].join(" ")}`);
 for (const fault of real) console.log(`FAULT ${fault}`);
 console.log(`${done} done, ${real.length} faults`);

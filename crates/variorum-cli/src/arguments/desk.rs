@@ -242,6 +242,9 @@ pub struct Rebuild {
     /// Only make the accounts of stories that changed since they were last made
     #[arg(long)]
     pub stale: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
     #[command(flatten)]
     pub model: Model,
 }

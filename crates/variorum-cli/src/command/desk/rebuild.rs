@@ -1,5 +1,6 @@
 //! `variorum desk rebuild`.
 
+use serde_json::json;
 use variorum_desk::Desk;
 
 use crate::arguments::desk::Rebuild;
@@ -13,7 +14,10 @@ pub fn run(arguments: &Rebuild) -> anyhow::Result<Outcome> {
     if arguments.stale {
         let stories = desk.settle_stories(&pipeline, |_| ())?;
         desk.settle()?;
-        output::print(&format!("{stories} accounts made\n"))?;
+        output::print(&match arguments.json {
+            true => format!("{}\n", json!({ "accounts": stories })),
+            false => format!("{stories} accounts made\n"),
+        })?;
         return Ok(Outcome::Done);
     }
     let rebuilt = desk.rebuild(&turn, &pipeline, |_| ())?;
@@ -21,9 +25,15 @@ pub fn run(arguments: &Rebuild) -> anyhow::Result<Outcome> {
     for why in &rebuilt.kept {
         eprintln!("variorum: kept as it was: {why}");
     }
-    output::print(&format!(
-        "{} reports drawn again, {} of them with another result; {} accounts made\n",
-        rebuilt.reports, rebuilt.changed, rebuilt.stories
-    ))?;
+    let (reports, changed, stories) = (rebuilt.reports, rebuilt.changed, rebuilt.stories);
+    output::print(&match arguments.json {
+        true => format!(
+            "{}\n",
+            json!({ "reports": reports, "changed": changed, "accounts": stories, "kept": rebuilt.kept })
+        ),
+        false => format!(
+            "{reports} reports drawn again, {changed} of them with another result; {stories} accounts made\n"
+        ),
+    })?;
     Ok(if rebuilt.kept.is_empty() { Outcome::Done } else { Outcome::LeftOut })
 }
