@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use variorum::collate::pile::Counts;
 
@@ -11,6 +12,9 @@ use crate::error::Result;
 use crate::group::{Grouper, Placement, StoryId};
 use crate::near;
 use crate::rows;
+
+/// Reports whose words are unpacked at a time, on all cores.
+const READ_AT_A_TIME: i64 = 4096;
 
 /// A report to be put into a story; its rows are written.
 #[derive(Debug)]
@@ -106,20 +110,32 @@ pub fn touch(db: &Connection, story: StoryId) -> Result<()> {
 pub fn grouper(db: &Connection) -> Result<Grouper> {
     let mut grouper = Grouper::default();
     let mut statement = db.prepare(
-        "SELECT feature.report, feature.words, report.published FROM feature
-         JOIN report ON report.id = feature.report ORDER BY feature.report",
+        "SELECT feature.report, feature.words, report.published, member.story FROM feature
+         JOIN report ON report.id = feature.report LEFT JOIN member ON member.report = feature.report
+         WHERE feature.report > ?1 ORDER BY feature.report LIMIT ?2",
     )?;
-    let mut found = statement.query([])?;
-    while let Some(row) = found.next()? {
-        let report: i64 = row.get(0)?;
-        let words: Vec<u8> = row.get(1)?;
-        let day: Option<String> = row.get(2)?;
-        let counts = rows::unpack_counts(&words, report)?;
-        // A report that a person's split left without a story is known, but draws nobody.
-        let story = story_of(db, report)?.unwrap_or(0);
-        grouper.add(&counts, day.and_then(|day| day.parse().ok()), story);
+    let mut after = 0;
+    loop {
+        let some = statement.query_map(params![after, READ_AT_A_TIME], |row| {
+            let (report, words): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            Ok((report, words, row.get::<_, Option<String>>(2)?, row.get::<_, Option<i64>>(3)?))
+        })?;
+        let some: Vec<_> = some.collect::<rusqlite::Result<_>>()?;
+        let Some(last) = some.last() else { return Ok(grouper) };
+        after = last.0;
+        let counts: Vec<Counts> = some
+            .par_iter()
+            .map(|(report, words, ..)| rows::unpack_counts(words, *report))
+            .collect::<Result<_>>()?;
+        for ((report, _, day, story), counts) in some.iter().zip(counts) {
+            let story = match story {
+                Some(story) => *story,
+                // A report that a person's split left without a story is known, but draws nobody.
+                None => story_of(db, *report)?.unwrap_or(0),
+            };
+            grouper.add(&counts, day.as_deref().and_then(|day| day.parse().ok()), story);
+        }
     }
-    Ok(grouper)
 }
 
 fn known_story(db: &Connection, newcomer: &Newcomer<'_>) -> Result<Option<StoryId>> {

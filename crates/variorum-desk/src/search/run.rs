@@ -62,7 +62,7 @@ const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
 
 impl Desk {
-    /// Finds reports, claims or points, the best first.
+    /// Finds reports, claims or points: the best first, and where no words are sought the newest.
     ///
     /// # Errors
     /// If the store can't be read.
@@ -70,58 +70,99 @@ impl Desk {
         let Some(plan) = plan(query, place) else { return Ok(Vec::new()) };
         let mut statement = self.db.prepare_cached(&plan.sql)?;
         let values = plan.values.into_iter().chain([Value::Integer(limit as i64)]);
-        let found = statement.query_map(params_from_iter(values), |row| hit(row, place))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+        let found = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let found: Vec<(i64, f64)> = found.collect::<rusqlite::Result<_>>()?;
+        // Snippets are cut for those only that are shown: it takes longer than finding them.
+        let mut shown = self.db.prepare_cached(&details(place, plan.words.is_some()))?;
+        let hits = found.into_iter().map(|(id, score)| {
+            let words = plan.words.iter().map(|words| Value::Text(words.clone()));
+            let values = words.chain([Value::Integer(id)]);
+            shown.query_row(params_from_iter(values), |row| hit(row, place, score))
+        });
+        Ok(hits.collect::<rusqlite::Result<_>>()?)
     }
 }
 
+/// How a query is put to the store: what finds the numbers of the hits with their scores.
 struct Plan {
     sql: String,
     values: Vec<Value>,
+    /// The words that are sought, in the language of FTS5.
+    words: Option<String>,
 }
 
-/// How a query is put to the store; `None` where it can find nothing.
+/// `None` where a query can find nothing.
 fn plan(query: &Query, place: Place) -> Option<Plan> {
     if query.is_empty() {
         return None;
     }
+    let (own, table) = names(place);
     let mut values = Vec::new();
     let mut conditions = Vec::new();
-    let words = matching(query, place);
-    let has_words = !words.is_empty();
-    let (table, from) = match place {
-        Place::Report => ("report_words", "report"),
-        Place::Claim => ("claim_words", "claim JOIN report ON report.id = claim.report"),
-        Place::Point => ("point_words", "point JOIN report ON report.capture = point.capture"),
-    };
-    if has_words {
+    let words = Some(matching(query, place)).filter(|words| !words.is_empty());
+    if let Some(words) = &words {
         conditions.push(format!("{table} MATCH ?"));
-        values.push(Value::Text(words));
+        values.push(Value::Text(words.clone()));
     }
     add_filters(query, place, &mut conditions, &mut values);
-    let own = match place {
-        Place::Report => "report",
-        Place::Claim => "claim",
-        Place::Point => "point",
+    let score = if words.is_some() { format!("bm25({table}{})", weights(place)) } else { "0.0".to_owned() };
+    // A cross join keeps to the order in which the tables are named.
+    let (id, from) = match (&words, conditions.len()) {
+        // Nothing but the words decides: no row need be looked at.
+        (Some(_), 1) => (format!("{table}.rowid"), table.to_owned()),
+        (Some(_), _) => (
+            format!("{own}.id"),
+            format!("{table} CROSS JOIN {own} ON {own}.id = {table}.rowid{}", report_of(place)),
+        ),
+        (None, _) => (format!("{own}.id"), format!("{own}{}", report_of(place))),
     };
-    let (joined, score) = if has_words {
-        (
-            format!("{table} JOIN {own} ON {own}.id = {table}.rowid"),
-            format!("bm25({table}{})", weights(place)),
-        )
-    } else {
-        (own.to_owned(), "0.0".to_owned())
+    let order = match (&words, place) {
+        (Some(_), _) => "score".to_owned(),
+        (None, Place::Report) => "report.published DESC, report.id DESC".to_owned(),
+        (None, _) => format!("{own}.id DESC"),
     };
-    let from = from.strip_prefix(own).unwrap_or_default();
-    let order = if has_words { "score".to_owned() } else { format!("report.published DESC, {own}.id DESC") };
-    let columns = columns(place, has_words);
     let sql = format!(
-        "SELECT (SELECT story FROM member WHERE member.report = report.id), report.capture, report.outlet, report.title,
-         report.published, {columns}, {score} AS score
-         FROM {joined}{from} WHERE {} ORDER BY {order} LIMIT ?",
+        "SELECT {id}, {score} AS score FROM {from} WHERE {} ORDER BY {order} LIMIT ?",
         conditions.join(" AND ")
     );
-    Some(Plan { sql, values })
+    Some(Plan { sql, values, words })
+}
+
+/// What is shown of a hit, by the words that were sought and its number.
+fn details(place: Place, has_words: bool) -> String {
+    let (own, table) = names(place);
+    let (from, condition) = if has_words {
+        (
+            format!("{table} JOIN {own} ON {own}.id = {table}.rowid"),
+            format!("{table} MATCH ? AND {table}.rowid = ?"),
+        )
+    } else {
+        (own.to_owned(), format!("{own}.id = ?"))
+    };
+    format!(
+        "SELECT (SELECT story FROM member WHERE member.report = report.id), report.capture, report.outlet, report.title,
+         report.published, {} FROM {from}{} WHERE {condition}",
+        columns(place, has_words),
+        report_of(place)
+    )
+}
+
+/// The table of a place, and that of its words.
+fn names(place: Place) -> (&'static str, &'static str) {
+    match place {
+        Place::Report => ("report", "report_words"),
+        Place::Claim => ("claim", "claim_words"),
+        Place::Point => ("point", "point_words"),
+    }
+}
+
+/// Leads from a claim or a point to its report.
+fn report_of(place: Place) -> &'static str {
+    match place {
+        Place::Report => "",
+        Place::Claim => " CROSS JOIN report ON report.id = claim.report",
+        Place::Point => " CROSS JOIN report ON report.capture = point.capture",
+    }
 }
 
 /// A headline weighs more than the text, and a name more than a word.
@@ -236,7 +277,7 @@ fn add_filters(query: &Query, place: Place, conditions: &mut Vec<String>, values
     }
 }
 
-fn hit(row: &Row<'_>, place: Place) -> rusqlite::Result<Hit> {
+fn hit(row: &Row<'_>, place: Place, score: f64) -> rusqlite::Result<Hit> {
     let marked: String = row.get(6)?;
     let snippet = pieces(&marked);
     let (mut start, mut end) = (row.get::<_, i64>(7)? as usize, row.get::<_, i64>(8)? as usize);
@@ -257,7 +298,7 @@ fn hit(row: &Row<'_>, place: Place) -> rusqlite::Result<Hit> {
         snippet,
         start,
         end,
-        score: row.get(10)?,
+        score,
     })
 }
 
