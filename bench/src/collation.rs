@@ -29,6 +29,9 @@ pub struct Arguments {
     /// Leave out the peers, one of which needs packages from PyPI.
     #[arg(long)]
     no_peer: bool,
+    /// Only the stories whose reports are part of the project.
+    #[arg(long)]
+    own: bool,
     /// Print what was missed, and what was found that is not in the gold.
     #[arg(long)]
     show: bool,
@@ -44,7 +47,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut scores = Scores::default();
     let mut peers = peer::Peers::default();
     let mut read = 0;
-    for story in &stories {
+    for story in stories.iter().filter(|story| !arguments.own || story.source.is_own()) {
         let Some(captures) = sources::captures(story)? else {
             println!("left out: {} (its reports are not at hand)", story.name);
             continue;

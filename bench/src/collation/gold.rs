@@ -32,6 +32,13 @@ pub enum Source {
     Folder(String),
 }
 
+impl Source {
+    /// Whether the reports are part of the project.
+    pub fn is_own(&self) -> bool {
+        !matches!(self, Source::File(_))
+    }
+}
+
 /// One matter.
 #[derive(Debug, Clone)]
 pub struct Point {

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, bail};
 use variorum::capture::Capture;
@@ -11,6 +12,7 @@ use variorum::{extract, flow};
 use variorum_desk::input::{self, Gathered};
 
 use crate::arguments::Collating;
+use crate::line::Line;
 use crate::{Outcome, model};
 
 /// How a collation begins, as `collate --format json` writes it.
@@ -37,8 +39,11 @@ pub fn collate(gathered: Gathered, asked: &Collating) -> anyhow::Result<(Vec<Col
         );
     }
     let pipeline = model::load(asked.model.path.as_deref())?;
-    let readied = flow::ready(reading.reports, &pipeline);
-    let collations = flow::collate(readied, pipeline.name(), asked.one_story);
+    let line = Mutex::new(Line::on_stderr());
+    let tell = |step| line.lock().unwrap_or_else(PoisonError::into_inner).step(step);
+    let readied = flow::ready_told(reading.reports, &pipeline, &tell);
+    let collations = flow::collate_told(readied, pipeline.name(), asked.one_story, &tell);
+    line.into_inner().unwrap_or_else(PoisonError::into_inner).clear();
     let left_out = notes.iter().any(|note| note.severity == Severity::Warning);
     Ok((collations, if left_out { Outcome::LeftOut } else { Outcome::Done }))
 }

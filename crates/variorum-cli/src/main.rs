@@ -9,6 +9,7 @@ use clap::Parser;
 mod arguments;
 mod collating;
 mod command;
+mod line;
 mod model;
 mod output;
 mod progress;

@@ -123,7 +123,7 @@ impl Progress {
 }
 
 /// The line: a bar where it is known how many there are, and how long it still takes where that can be told.
-fn line(what: &str, done: usize, expected: usize, elapsed: Duration) -> String {
+pub fn line(what: &str, done: usize, expected: usize, elapsed: Duration) -> String {
     if expected <= 1 {
         return format!("{done} {what}");
     }

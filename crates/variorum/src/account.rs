@@ -101,11 +101,18 @@ pub fn families(collation: &Collation) -> Vec<usize> {
             (None, None) => None,
         };
         if let Some(from) = from {
-            let (one, other) = (family[from], family[to]);
-            for held in family.iter_mut().filter(|held| **held == one.max(other)) {
-                *held = one.min(other);
-            }
+            let (one, other) = (root(&mut family, from), root(&mut family, to));
+            family[one.max(other)] = one.min(other);
         }
     }
-    family
+    (0..family.len()).map(|report| root(&mut family, report)).collect()
+}
+
+/// The first report of the family; what is passed on the way is brought nearer to it.
+fn root(family: &mut [usize], mut report: usize) -> usize {
+    while family[report] != report {
+        family[report] = family[family[report]];
+        report = family[report];
+    }
+    report
 }

@@ -4,6 +4,8 @@
 //! captures ── extract ──▶ reports ── annotate, claim ──▶ Readied ── collate ──▶ collations, one a story
 //! ```
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 use variorum_spacy::Pipeline;
 
@@ -46,11 +48,31 @@ pub fn read(captures: &[Capture]) -> Reading {
     reading
 }
 
+/// How far the work on many reports is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// What is being done, as a word.
+    pub doing: &'static str,
+    /// How much of it is done.
+    pub done: usize,
+    /// How much there is to do.
+    pub all: usize,
+    /// What is counted.
+    pub what: &'static str,
+}
+
 /// Annotates reports and draws their claims, each report for itself, on all threads.
 pub fn ready(reports: Vec<Report>, pipeline: &Pipeline) -> Readied {
+    ready_told(reports, pipeline, &|_| ())
+}
+
+/// Readies reports as [`ready`] does, and tells of each that is done; on which thread, and in what order, is left open.
+pub fn ready_told(reports: Vec<Report>, pipeline: &Pipeline, tell: &(dyn Fn(Step) + Sync)) -> Readied {
+    let count = Count::new("reading", reports.len(), "reports", tell);
     let ready_one = |report| {
         let annotated = annotate::annotate(report, pipeline);
         let claims = claim::claims(&annotated);
+        count.one_more();
         (annotated, claims)
     };
     let (reports, claims) = reports.into_par_iter().map(ready_one).unzip();
@@ -61,13 +83,47 @@ pub fn ready(reports: Vec<Report>, pipeline: &Pipeline) -> Readied {
 ///
 /// With `one_story` they are all taken for reports of one event.
 pub fn collate(readied: Readied, model: &str, one_story: bool) -> Vec<Collation> {
+    collate_told(readied, model, one_story, &|_| ())
+}
+
+/// Collates as [`collate`] does, and tells of each stage of each story that is done.
+pub fn collate_told(
+    readied: Readied,
+    model: &str,
+    one_story: bool,
+    tell: &(dyn Fn(Step) + Sync),
+) -> Vec<Collation> {
     let generator = generator(model);
-    let stories = if one_story { vec![readied] } else { split(readied) };
+    let mut stories = if one_story { vec![readied] } else { split(readied) };
+    stories.retain(|story| !story.reports.is_empty());
+    let count = Count::new("comparing", stories.len() * collate::STAGES, "stages", tell);
     stories
         .into_par_iter()
-        .filter(|story| !story.reports.is_empty())
-        .map(|story| collate::collate(story.reports, story.claims, generator.clone()))
+        .map(|story| collate::told(story.reports, story.claims, generator.clone(), &|| count.one_more()))
         .collect()
+}
+
+/// Counts what is done on several threads.
+struct Count<'t> {
+    step: Step,
+    done: AtomicUsize,
+    tell: &'t (dyn Fn(Step) + Sync),
+}
+
+impl<'t> Count<'t> {
+    fn new(
+        doing: &'static str,
+        all: usize,
+        what: &'static str,
+        tell: &'t (dyn Fn(Step) + Sync),
+    ) -> Count<'t> {
+        Count { step: Step { doing, done: 0, all, what }, done: AtomicUsize::new(0), tell }
+    }
+
+    fn one_more(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        (self.tell)(Step { done, ..self.step });
+    }
 }
 
 /// Collates the reports of one story with what a person corrected of it; gives also which corrections found nothing to

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan;
+
 use crate::align::{Dimension, Point, Relation, Story, independence};
 use crate::report::Stamp;
 
@@ -25,33 +27,66 @@ const TELLERS: usize = 2;
 /// or both are of one day without a time), the point is named. Spellings of names are no matter to be silent on.
 pub fn silences(story: &Story<'_>, points: &[Point]) -> Vec<Silence> {
     let groups = independence::groups(story.reports.len(), story.derivations);
-    let tellers: Vec<BTreeSet<usize>> = points.iter().map(tellers).collect();
+    let asked: Vec<(usize, Tellers)> = points
+        .iter()
+        .enumerate()
+        .filter(|(_, point)| point.relation != Relation::Single && point.dimension != Dimension::Name)
+        .map(|(index, point)| (index, Tellers::of(story, point)))
+        .collect();
     let silent = |report: usize| -> Vec<usize> {
-        let on = |&point: &usize| is_silent(story, &groups, &points[point], &tellers[point], report);
-        (0..points.len()).filter(on).take(SHOWN).collect()
+        let on = asked.iter().filter(|(_, tellers)| is_silent(story, &groups, tellers, report));
+        on.map(|(point, _)| *point).take(SHOWN).collect()
     };
     let silences = (0..story.reports.len()).map(|report| Silence { report, points: silent(report) });
     silences.filter(|silence| !silence.points.is_empty()).collect()
 }
 
-fn tellers(point: &Point) -> BTreeSet<usize> {
-    point.readings.iter().flat_map(|reading| reading.claims.iter().map(|claim| claim.0)).collect()
+/// The reports that tell a point.
+struct Tellers {
+    all: BTreeSet<usize>,
+    /// Those with a date, the earliest first.
+    dated: Vec<(Stamp, usize)>,
+    undated: Vec<usize>,
 }
 
-fn is_silent(
-    story: &Story<'_>,
-    groups: &[usize],
-    point: &Point,
-    tellers: &BTreeSet<usize>,
-    report: usize,
-) -> bool {
-    if tellers.contains(&report) || point.relation == Relation::Single || point.dimension == Dimension::Name {
+impl Tellers {
+    fn of(story: &Story<'_>, point: &Point) -> Tellers {
+        let claims = point.readings.iter().flat_map(|reading| &reading.claims);
+        let all: BTreeSet<usize> = claims.map(|claim| claim.0).collect();
+        let published = |report: usize| story.reports[report].report.published;
+        let mut dated: Vec<(Stamp, usize)> =
+            all.iter().filter_map(|&report| Some((published(report)?, report))).collect();
+        dated.sort_by_key(|(stamp, report)| (stamp.date, *report));
+        let undated = all.iter().copied().filter(|&report| published(report).is_none()).collect();
+        Tellers { all, dated, undated }
+    }
+
+    /// Those that are not known to be later than a report of that date. No day is given twice on Earth for more than two
+    /// days in a row, so that none of the days after that can be earlier in universal time.
+    fn not_later(&self, own: Option<Stamp>) -> impl Iterator<Item = usize> {
+        let last = own.and_then(|own| own.date.checked_add(2.days()).ok());
+        let near = self.dated.iter().take_while(move |(stamp, _)| last.is_none_or(|last| stamp.date <= last));
+        let not_later =
+            near.filter(move |(stamp, _)| !is_later(Some(*stamp), own)).map(|(_, report)| *report);
+        self.undated.iter().copied().chain(not_later)
+    }
+}
+
+fn is_silent(story: &Story<'_>, groups: &[usize], tellers: &Tellers, report: usize) -> bool {
+    if tellers.all.contains(&report) {
         return false;
     }
-    let own = story.reports[report].report.published;
-    let not_later =
-        tellers.iter().copied().filter(|&teller| !is_later(story.reports[teller].report.published, own));
-    independence::count(groups, not_later.filter(|&teller| groups[teller] != groups[report])) >= TELLERS
+    let mut found: Vec<usize> = Vec::with_capacity(TELLERS);
+    let told = tellers.not_later(story.reports[report].report.published).map(|teller| groups[teller]);
+    for group in told.filter(|group| *group != groups[report]) {
+        if !found.contains(&group) {
+            found.push(group);
+        }
+        if found.len() >= TELLERS {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the first is known to have appeared after the second.

@@ -195,8 +195,10 @@ impl Sets {
         Sets { parent: (0..count).collect() }
     }
 
-    fn root(&self, mut index: usize) -> usize {
+    /// The least index of the set; what is passed on the way is brought nearer to it.
+    fn root(&mut self, mut index: usize) -> usize {
         while self.parent[index] != index {
+            self.parent[index] = self.parent[self.parent[index]];
             index = self.parent[index];
         }
         index
@@ -207,7 +209,7 @@ impl Sets {
         self.parent[a.max(b)] = a.min(b);
     }
 
-    fn lists(&self) -> Vec<Vec<usize>> {
+    fn lists(mut self) -> Vec<Vec<usize>> {
         let mut lists: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for index in 0..self.parent.len() {
             lists.entry(self.root(index)).or_default().push(index);

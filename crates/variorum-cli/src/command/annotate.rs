@@ -1,17 +1,15 @@
 //! `variorum annotate`.
 
-use std::io::{IsTerminal, Write};
-use std::time::{Duration, Instant};
+use std::io::Write;
+use std::time::Instant;
 
 use anyhow::Context;
 use variorum_spacy::{Doc, Pipeline};
 
 use crate::arguments::{Annotate, Annotation, TextInput};
+use crate::line::Line;
 use crate::texts::{Batch, Text, Texts};
 use crate::{Outcome, model, stream};
-
-/// The progress line is written anew no more often.
-const PROGRESS_INTERVAL: Duration = Duration::from_millis(250);
 
 /// Bytes of text on their way for each thread: a few batches. What is printed of them takes some thirty times as much.
 const BYTES_ON_THEIR_WAY: usize = 128 << 10;
@@ -44,7 +42,7 @@ pub fn run(arguments: &Annotate) -> anyhow::Result<Outcome> {
         move |batch| annotate(&pipeline, format, batch),
         |annotated| {
             for message in &annotated.left_out {
-                progress.clear();
+                progress.line.clear();
                 eprintln!("variorum: left out: {message}");
                 outcome = Outcome::LeftOut;
             }
@@ -56,7 +54,7 @@ pub fn run(arguments: &Annotate) -> anyhow::Result<Outcome> {
             Ok(())
         },
     )?;
-    progress.clear();
+    progress.line.clear();
     Ok(outcome)
 }
 
@@ -85,35 +83,26 @@ fn print(format: Annotation, text: &Text, doc: &Doc) -> String {
     }
 }
 
-/// A line on the terminal that tells how far the work is; none where the results themselves go there.
+/// How much was annotated, told on the terminal; not where the results themselves go there.
 struct Progress {
-    shown: bool,
+    line: Line,
     begin: Instant,
-    last: Instant,
     texts: usize,
     tokens: usize,
 }
 
 impl Progress {
     fn new() -> Progress {
-        let shown = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
-        let now = Instant::now();
-        Progress { shown, begin: now, last: now, texts: 0, tokens: 0 }
+        Progress { line: Line::beside_results(), begin: Instant::now(), texts: 0, tokens: 0 }
     }
 
     fn add(&mut self, annotated: &Annotated) {
         self.texts += annotated.texts;
         self.tokens += annotated.tokens;
-        if self.shown && self.last.elapsed() >= PROGRESS_INTERVAL {
-            self.last = Instant::now();
-            let rate = self.tokens as f64 / self.begin.elapsed().as_secs_f64();
-            eprint!("\r\x1b[K{} texts, {} tokens, {rate:.0} tokens/s", self.texts, self.tokens);
-        }
-    }
-
-    fn clear(&self) {
-        if self.shown {
-            eprint!("\r\x1b[K");
-        }
+        let (texts, tokens, begin) = (self.texts, self.tokens, self.begin);
+        self.line.tell(|| {
+            let rate = tokens as f64 / begin.elapsed().as_secs_f64();
+            format!("{texts} texts, {tokens} tokens, {rate:.0} tokens/s")
+        });
     }
 }

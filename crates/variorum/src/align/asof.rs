@@ -8,7 +8,7 @@ use crate::days::Days;
 use crate::text::Span;
 
 /// As of when a figure is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AsOf {
     /// The day, where it is known.
     pub day: Option<Date>,
@@ -16,6 +16,8 @@ pub struct AsOf {
     pub spoken: bool,
     /// The moment of publication in UTC, where the report carries one and the words tell no other day.
     pub moment: Option<(Date, Time)>,
+    /// The outlet that tells it, where it is known: its later entries take the place of those before.
+    pub outlet: Option<usize>,
     /// Whether the words give it as an earlier figure ("had put the toll at", "initially").
     pub earlier: bool,
     /// Whether the words give it as an update or as likely to change ("rose to", "so far").
@@ -43,12 +45,13 @@ impl AsOf {
         let earlier = contains_any(&text, EARLIER);
         let spoken = spoken_day(context, id, figure);
         let stamp = report.report.published;
+        let same_day = stamp.filter(|stamp| spoken.is_none_or(|day| day == stamp.date));
+        let moment = same_day.and_then(|stamp| stamp.utc);
         AsOf {
             day: spoken.or(stamp.map(|stamp| stamp.date)),
             spoken: spoken.is_some(),
-            moment: stamp
-                .filter(|stamp| spoken.is_none_or(|day| day == stamp.date))
-                .and_then(|stamp| stamp.utc),
+            moment,
+            outlet: context.outlets[id.0].filter(|_| moment.is_some()),
             earlier,
             update: !earlier && contains_any(&text, UPDATE),
         }
@@ -66,14 +69,17 @@ impl AsOf {
         }
     }
 
-    /// Whether this one is told at least an hour before the other, on the same day.
-    pub fn hours_before(self, other: AsOf) -> bool {
+    /// Whether this one is told at least an hour before the other, or at all before it by the same outlet.
+    pub fn is_before(self, other: AsOf) -> bool {
         let minutes = |(date, time): (Date, Time)| {
             let days = i64::from(date.day_of_year()) + 366 * i64::from(date.year());
             days * 24 * 60 + i64::from(time.hour()) * 60 + i64::from(time.minute())
         };
         match (self.moment, other.moment) {
-            (Some(one), Some(two)) => minutes(two) - minutes(one) >= 60,
+            (Some(one), Some(two)) => {
+                let least = if self.outlet.is_some() && self.outlet == other.outlet { 1 } else { 60 };
+                minutes(two) - minutes(one) >= least
+            }
             _ => false,
         }
     }

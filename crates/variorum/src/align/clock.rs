@@ -35,7 +35,12 @@ pub fn points(context: &Context<'_>) -> Vec<Point> {
             }
         }
     }
-    let central = moments.into_iter().filter(|(predicate, _)| is_central(context, *predicate));
+    let tellers = tellers(context);
+    let all = independence::count(&context.groups, 0..context.features.len());
+    let is_central = |predicate: &usize| {
+        tellers.get(predicate).is_some_and(|tellers| tellers.len() as f64 >= CENTRAL * all as f64)
+    };
+    let central = moments.into_iter().filter(|(predicate, _)| is_central(predicate));
     central.filter_map(|(_, moments)| point(context, &moments)).collect()
 }
 
@@ -68,13 +73,15 @@ fn minute(time: &Time) -> Option<i32> {
     Some(hour.parse::<i32>().ok()? * 60 + minute.get(..2)?.parse::<i32>().ok()?)
 }
 
-/// Whether at least half of the reports that stand on their own tell of it.
-fn is_central(context: &Context<'_>, predicate: usize) -> bool {
-    let telling = (0..context.features.len()).filter(|&report| {
-        context.features[report].iter().any(|features| features.predicate == Some(predicate))
-    });
-    let all = independence::count(&context.groups, 0..context.features.len());
-    independence::count(&context.groups, telling) as f64 >= CENTRAL * all as f64
+/// For each predicate the reports that tell of it, copies counted once.
+fn tellers(context: &Context<'_>) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut tellers: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (report, features) in context.features.iter().enumerate() {
+        for predicate in features.iter().filter_map(|features| features.predicate) {
+            tellers.entry(predicate).or_default().insert(context.groups[report]);
+        }
+    }
+    tellers
 }
 
 fn point(context: &Context<'_>, moments: &[Moment]) -> Option<Point> {

@@ -9,6 +9,8 @@ use super::{Story, independence, lexicon};
 use crate::annotate::{Annotated, EntityKind, MentionForm, Time, TimeKind};
 use crate::claim::{Claim, Modality, Stance};
 use crate::days::Days;
+use crate::derive::{Outlets, outlet_key};
+use crate::resolve::OriginKind;
 use crate::text::Span;
 
 /// A claim by report and index within the report.
@@ -20,6 +22,10 @@ pub struct Context<'a> {
     pub story: &'a Story<'a>,
     /// What each report is called in sentences for the reader.
     pub names: Vec<String>,
+    /// For each report, its outlet as a number, where it has one.
+    pub outlets: Vec<Option<usize>>,
+    /// For each report, the origin that its outlet is.
+    outlet_origins: Vec<Option<usize>>,
     /// For each report, the group of copies it belongs to.
     pub groups: Vec<usize>,
     /// For each report and claim, what it speaks of.
@@ -68,6 +74,8 @@ impl<'a> Context<'a> {
         let mut context = Context {
             story,
             names: names(story.reports),
+            outlets: outlets(story.reports),
+            outlet_origins: outlet_origins(story),
             groups: independence::groups(story.reports.len(), story.derivations),
             features: Vec::with_capacity(story.reports.len()),
             openings: Vec::new(),
@@ -110,12 +118,28 @@ impl<'a> Context<'a> {
 
     /// The origins that claims of one reading rest on, each once, in order. Where a report gives the reading on somebody's word,
     /// its headline and its own voice beside that are the same word again.
+    ///
+    /// The word of an outlet whose own report gives the reading too ("The Ledger wrote") rests on whatever that report rests
+    /// on.
     pub fn origins(&self, claims: &[ClaimId]) -> Vec<usize> {
         let attributed = |claim: &ClaimId| !self.claim(*claim).attribution.is_empty();
         let on_word: BTreeSet<usize> =
             claims.iter().filter(|claim| attributed(claim)).map(|claim| claim.0).collect();
         let counting = claims.iter().filter(|claim| attributed(claim) || !on_word.contains(&claim.0));
-        let origins: BTreeSet<usize> = counting.filter_map(|&claim| self.origin(claim)).collect();
+        let counted: Vec<(usize, usize)> =
+            counting.filter_map(|&claim| Some((claim.0, self.origin(claim)?))).collect();
+        let mut at_hand: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for &(report, origin) in &counted {
+            if let Some(outlet) = self.outlet_origins[report] {
+                at_hand.entry(outlet).or_default().insert(origin);
+            }
+        }
+        let rests_on_more = |&&(report, origin): &&(usize, usize)| {
+            self.outlet_origins[report] != Some(origin)
+                && at_hand.get(&origin).is_some_and(|origins| !origins.contains(&origin))
+        };
+        let origins: BTreeSet<usize> =
+            counted.iter().filter(|told| !rests_on_more(told)).map(|told| told.1).collect();
         origins.into_iter().collect()
     }
 
@@ -217,6 +241,8 @@ impl<'a> Context<'a> {
         }
         let class = lexicon::predicate(&lemma);
         let class = if class == lemma { lexicon::counted(&lemma) } else { class };
+        let event = lexicon::special_event(&lemma).filter(|_| class == lemma && token.pos() == Pos::Noun);
+        let class = event.unwrap_or(class);
         Some(self.intern(class.to_owned()))
     }
 
@@ -365,6 +391,29 @@ pub fn names(reports: &[Annotated]) -> Vec<String> {
         None => headline(report).filter(alone).unwrap_or_else(|| short_id(&report.report.id).to_owned()),
     };
     reports.iter().map(name).collect()
+}
+
+/// For each report the number of its outlet.
+fn outlets(reports: &[Annotated]) -> Vec<Option<usize>> {
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut number = |name: &str| {
+        let next = numbers.len();
+        *numbers.entry(outlet_key(name)).or_insert(next)
+    };
+    let names = reports.iter().map(|report| outlet(report).filter(|name| !outlet_key(name).is_empty()));
+    names.map(|name| name.map(|name| number(&name))).collect()
+}
+
+/// For each report the origin that its outlet is.
+fn outlet_origins(story: &Story<'_>) -> Vec<Option<usize>> {
+    let mut index = Outlets::default();
+    for (id, origin) in story.origins.origins.iter().enumerate() {
+        if origin.kind == OriginKind::Outlet {
+            index.add(&origin.name, id);
+        }
+    }
+    let own = |report: &Annotated| index.find(report.report.outlet.as_deref()?);
+    story.reports.iter().map(own).collect()
 }
 
 fn outlet(report: &Annotated) -> Option<String> {

@@ -96,10 +96,31 @@ pub fn country_of(
         mention.sentence == quantity.sentence
             && matches!(before.as_deref(), Some("in" | "across" | "throughout"))
     });
-    let mut countries = located.filter_map(|(mention, _)| context.entity(id.0, mention)).filter(|entity| {
-        places.contains(entity) && country::is_wide(&context.story.entities.entities[*entity].name)
-    });
-    countries.next()
+    let is_country = |entity: &usize| country::is_wide(&context.story.entities.entities[*entity].name);
+    let mut countries = located.filter_map(|(mention, _)| context.entity(id.0, mention));
+    let named = countries.find(|entity| places.contains(entity) && is_country(entity));
+    named.or_else(|| {
+        let sentence = report.sentences.get(quantity.sentence)?.tokens.clone();
+        let that = sentence.into_iter().find(|&at| says_that_country(report, at))?;
+        let before = report.mentions.iter().enumerate().rev();
+        let before = before.filter(|(_, mention)| {
+            mention.tokens.end <= that
+                && mention.form == MentionForm::Name
+                && mention.kind == EntityKind::Place
+        });
+        before.filter_map(|(mention, _)| context.entity(id.0, mention)).find(is_country)
+    })
+}
+
+/// Whether "in that country" begins at the token: the country named last.
+fn says_that_country(report: &Annotated, at: usize) -> bool {
+    let word = |offset: usize| {
+        let token = report.doc.tokens.get(at + offset).map(|_| report.doc.token(at + offset));
+        token.map(|token| token.text().to_lowercase()).unwrap_or_default()
+    };
+    matches!(word(0).as_str(), "in" | "across" | "throughout")
+        && word(1) == "that"
+        && matches!(word(2).as_str(), "country" | "nation")
 }
 
 /// How many tokens behind a number a place still narrows it.

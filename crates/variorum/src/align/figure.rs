@@ -99,9 +99,8 @@ fn hedge_headlines(context: &Context<'_>, figures: &mut [Figure]) {
         if headline.value.bound != Bound::Exact || !in_headline(headline) {
             continue;
         }
-        let hedged = figures.iter().find(|figure| {
-            figure.claim.0 == headline.claim.0
-                && figure.value.number == headline.value.number
+        let hedged = figures[of_report(figures, headline.claim.0)].iter().find(|figure| {
+            figure.value.number == headline.value.number
                 && (&figure.measure, &figure.counted) == (&headline.measure, &headline.counted)
                 && !in_headline(figure)
         });
@@ -109,6 +108,12 @@ fn hedge_headlines(context: &Context<'_>, figures: &mut [Figure]) {
             figures[index].value = value;
         }
     }
+}
+
+/// The place of a report's figures among all, which stand in order of the reports.
+fn of_report(figures: &[Figure], report: usize) -> Range<usize> {
+    let first = figures.partition_point(|figure| figure.claim.0 < report);
+    first..figures.partition_point(|figure| figure.claim.0 <= report)
 }
 
 /// The countries that a third of the reports name: their people are anybody in the story.
@@ -157,19 +162,19 @@ fn mark_main(context: &Context<'_>, bridges: &Bridges, figures: &mut [Figure]) {
     }
     for index in greatest.into_values() {
         figures[index].main = true;
-        let rivals: Vec<usize> = (0..figures.len())
+        let rivals: Vec<usize> = of_report(figures, figures[index].claim.0)
             .filter(|&other| is_whole(&figures[other]) && is_rival(context, &figures[index], &figures[other]))
             .collect();
         rivals.into_iter().for_each(|rival| figures[rival].main = true);
     }
 }
 
-/// Whether the second is the number that another source sets against the first, in the same sentence or the next: "the
+/// Whether the second, of the same report, is the number that another source sets against the first, in the same sentence
+/// or the next: "the
 /// union said 2,000 marched; police put the crowd at 900".
 fn is_rival(context: &Context<'_>, main: &Figure, other: &Figure) -> bool {
     let sentence = |figure: &Figure| context.report(figure.claim).quantities[figure.quantity].sentence;
-    main.claim.0 == other.claim.0
-        && (&main.measure, &main.counted) == (&other.measure, &other.counted)
+    (&main.measure, &main.counted) == (&other.measure, &other.counted)
         && !main.value.fits(other.value)
         && sentence(main).abs_diff(sentence(other)) <= 1
         && !other.additional
@@ -240,8 +245,7 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
     if measure.as_deref().is_some_and(lexicon::is_cumulative) && !context.is_told_as_fact(claim) {
         return None;
     }
-    let vague_trifle = measure.is_none() && value.number <= 2.0 && value.bound == Bound::Exact;
-    if vague_trifle && quantity.unit.as_deref() != Some("percent") {
+    if measure.is_none() && is_trifle(quantity, value, &counted) {
         return None;
     }
     // "The six-year war": a length of time that only describes.
@@ -291,6 +295,14 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
         leads: quantity.sentence < OPENING,
         main: false,
     })
+}
+
+/// Whether the number says hardly more than an article: one of anything, two people, two days.
+fn is_trifle(quantity: &Quantity, value: Value, counted: &str) -> bool {
+    let anything = lexicon::is_person(counted) || LENGTHS.contains(&counted) || quantity.unit.is_none();
+    let least = if anything { 2.0 } else { 1.0 };
+    let is_share = quantity.unit.as_deref() == Some("percent");
+    value.bound == Bound::Exact && value.number <= least && !is_share
 }
 
 /// Units of time.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bridges::Bridges;
 use super::context::Context;
-use super::figure::{AGE, Figure, dominant_event};
+use super::figure::{AGE, Figure, LENGTHS, dominant_event};
 use super::lexicon;
 use crate::claim::Stance;
 
@@ -22,6 +22,8 @@ const JOIN_PLAIN: f64 = 1.1;
 const LIKE_DIFFERING: f64 = 0.5;
 /// Likeness of words without which plain figures of one value are left apart.
 const LIKE_SAME: f64 = 0.2;
+/// Likeness of words without which plain figures are left apart though nothing else of their kind is counted otherwise.
+const LIKE_ALONE: f64 = 0.1;
 /// How many times greater a figure may be than another of the same matter; beyond the second only main figures.
 const GREATEST_RATIO: f64 = 50.0;
 const GREAT_RATIO: f64 = 10.0;
@@ -43,6 +45,8 @@ pub struct Scene<'a> {
     one_event: Option<bool>,
     /// Whether figures are told of several countries, so that one of them is a part.
     many_countries: bool,
+    /// What several reports count, all of them with one number: "two bridges", wherever bridges are counted.
+    alone: BTreeSet<String>,
     /// The country that the story is about: named by more reports than not.
     own_countries: BTreeSet<usize>,
 }
@@ -57,6 +61,7 @@ impl<'a> Scene<'a> {
             bridges,
             one_event,
             many_countries: countries.len() > 1,
+            alone: alone(context, figures),
             own_countries: own_countries(context),
         }
     }
@@ -117,6 +122,7 @@ impl<'a> Scene<'a> {
                 evidence >= least && self.same_event(a, b, likeness)
             }
             (None, _) if self.pledged_alike(a, b) => true,
+            (None, true) if self.alone.contains(&a.counted) => likeness >= LIKE_ALONE,
             (None, true) => evidence >= JOIN_PLAIN && likeness >= LIKE_SAME,
             (None, false) => {
                 evidence >= JOIN_PLAIN && likeness >= LIKE_DIFFERING && a.predicate == b.predicate
@@ -150,6 +156,23 @@ impl<'a> Scene<'a> {
             || a.main && b.main && (one_event || self.opened_alike(a, b))
             || acted_alike(a, b) && a.places.intersection(&b.places).next().is_some()
     }
+}
+
+/// Kinds of things without a state of which several reports give a number, and all the same one. Lengths of time, shares and
+/// people are counted for too many reasons.
+fn alone(context: &Context<'_>, figures: &[Figure]) -> BTreeSet<String> {
+    let mut kinds: BTreeMap<&str, (f64, bool, BTreeSet<usize>)> = BTreeMap::new();
+    let common =
+        |counted: &str| LENGTHS.contains(&counted) || counted == "percent" || lexicon::is_person(counted);
+    for figure in figures.iter().filter(|figure| figure.measure.is_none() && !common(&figure.counted)) {
+        let group = context.groups[figure.claim.0];
+        let (number, same, groups) =
+            kinds.entry(&figure.counted).or_insert((figure.value.number, true, BTreeSet::new()));
+        *same &= *number == figure.value.number && !figure.value.vague;
+        groups.insert(group);
+    }
+    let alone = kinds.into_iter().filter(|(_, (_, same, groups))| *same && groups.len() > 1);
+    alone.map(|(counted, _)| counted.to_owned()).collect()
 }
 
 fn own_countries(context: &Context<'_>) -> BTreeSet<usize> {

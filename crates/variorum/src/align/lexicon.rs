@@ -149,6 +149,11 @@ pub fn event(lemma: &str) -> Option<&'static str> {
     EVENT_CLASS.get(lemma).copied()
 }
 
+/// The kind of event that a noun names, if that is no general one: "blaze" is a fire, "incident" is anything.
+pub fn special_event(lemma: &str) -> Option<&'static str> {
+    event(lemma).filter(|kind| !GENERAL_EVENTS.contains(kind))
+}
+
 /// The kind of event that a verb tells of, if it tells of one.
 pub fn event_of_verb(lemma: &str) -> Option<&'static str> {
     EVENT_VERBS.iter().find(|(verb, _)| *verb == lemma).map(|(_, kind)| *kind)

@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::{ClaimId, Context, words};
+use super::context::{ClaimId, Context, shared, words};
 use super::{Dimension, Point, Reading, Relation, label, why};
 
 /// How many words a quotation needs to be told from a phrase that anybody uses.
 const LEAST_WORDS: usize = 5;
+/// The same where it is told who said it.
+const LEAST_WORDS_OF_SPEAKER: usize = 4;
 /// How many words in a row two quotations share to be held against each other.
 const SHINGLE: usize = 4;
+/// How many quotations that share words in a row another is held against: the first that had them.
+const POSTINGS: usize = 32;
 /// The share of the shorter quotation's words that the longer has too.
 const OVERLAP: f64 = 0.6;
 /// How long a quotation may be in a reading.
@@ -21,13 +25,16 @@ struct Quote {
     text: String,
     words: Vec<String>,
     speaker: Option<usize>,
+    /// Whether it is long enough to be compared with others like it; a phrase is only found again.
+    whole: bool,
 }
 
 /// The points about quotations that several reports carry.
 pub fn points(context: &Context<'_>) -> Vec<Point> {
     let quotes = quotes(context);
     let together = together(&quotes);
-    together.into_iter().filter_map(|members| point(context, &quotes, &members)).collect()
+    let phrases = phrases(context, &quotes);
+    together.into_iter().chain(phrases).filter_map(|members| point(context, &quotes, &members)).collect()
 }
 
 fn quotes(context: &Context<'_>) -> Vec<Quote> {
@@ -41,14 +48,15 @@ fn quotes(context: &Context<'_>) -> Vec<Quote> {
             };
             let claims: Vec<ClaimId> =
                 (0..context.features[report].len()).filter(holds).map(|claim| (report, claim)).collect();
-            if words.len() < LEAST_WORDS || claims.is_empty() {
-                continue;
-            }
             let speaker = claims.iter().find_map(|&claim| {
                 let mention = context.claim(claim).attribution.last()?.source_mention?;
                 context.entity(report, mention)
             });
-            quotes.push(Quote { report, claims, text: text.to_owned(), words, speaker });
+            let least = if speaker.is_some() { LEAST_WORDS_OF_SPEAKER } else { LEAST_WORDS };
+            if words.len() >= SHORTEST_PHRASE && !claims.is_empty() {
+                let whole = words.len() >= least;
+                quotes.push(Quote { report, claims, text: text.to_owned(), words, speaker, whole });
+            }
         }
     }
     quotes
@@ -65,9 +73,9 @@ fn folded(text: &str) -> Vec<String> {
 /// Puts quotations together that share words in a row and most of the shorter one.
 fn together(quotes: &[Quote]) -> Vec<Vec<usize>> {
     let mut index: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
-    let mut of_quote: Vec<usize> = Vec::new();
+    let mut of_quote: Vec<usize> = vec![0; quotes.len()];
     let mut sets: Vec<Vec<usize>> = Vec::new();
-    for (number, quote) in quotes.iter().enumerate() {
+    for (number, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.whole) {
         let mut candidates = BTreeSet::new();
         for shingle in quote.words.windows(SHINGLE) {
             candidates.extend(index.get(shingle).into_iter().flatten().copied());
@@ -79,16 +87,75 @@ fn together(quotes: &[Quote]) -> Vec<Vec<usize>> {
             sets.push(Vec::new());
         }
         sets[set].push(number);
-        of_quote.push(set);
+        of_quote[number] = set;
         if known.is_none_or(|other| quotes[other].words != quote.words) {
             for shingle in quote.words.windows(SHINGLE) {
-                index.entry(shingle).or_default().push(number);
+                let postings = index.entry(shingle).or_default();
+                if postings.len() < POSTINGS {
+                    postings.push(number);
+                }
             }
         }
     }
     sets.retain(|set| set.len() > 1);
     sets
 }
+
+/// Phrases of a few words that several reports quote, each with the longer quotations that have it too: "potentially
+/// suspicious". The claims around it must share another word, or speak of different things in fashionable words.
+fn phrases(context: &Context<'_>, quotes: &[Quote]) -> Vec<Vec<usize>> {
+    let mut of_phrase: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
+    for (number, quote) in quotes.iter().enumerate().filter(|(_, quote)| is_phrase(quote)) {
+        of_phrase.entry(&quote.words).or_default().push(number);
+    }
+    for (number, quote) in quotes.iter().enumerate() {
+        for length in SHORTEST_PHRASE..quote.words.len().min(LEAST_WORDS) {
+            for window in quote.words.windows(length) {
+                if let Some(members) = of_phrase.get_mut(window) {
+                    members.push(number);
+                }
+            }
+        }
+    }
+    let reports = |members: &[usize]| {
+        let reports: BTreeSet<usize> =
+            members.iter().map(|&member| context.groups[quotes[member].report]).collect();
+        reports.len()
+    };
+    let mut sets: Vec<Vec<usize>> = of_phrase.into_values().collect();
+    for set in &mut sets {
+        set.sort_unstable();
+        set.dedup();
+        let all = set.clone();
+        set.retain(|&one| {
+            all.iter().take(COMPARED).any(|&other| share_words(context, &quotes[one], &quotes[other]))
+        });
+    }
+    sets.retain(|set| reports(set) > 1 && set.iter().any(|&member| !quotes[member].whole));
+    sets.sort();
+    sets.dedup();
+    sets
+}
+
+/// Whether it is a phrase in small letters: names and titles stand between quotation marks too.
+fn is_phrase(quote: &Quote) -> bool {
+    let plain = |word: &str| !word.starts_with(char::is_uppercase);
+    !quote.whole
+        && quote.text.split_whitespace().all(plain)
+        && quote.words.iter().any(|word| word.chars().count() >= LONG_WORD)
+}
+
+/// Whether claims of two reports around quotations share two words at least.
+fn share_words(context: &Context<'_>, one: &Quote, other: &Quote) -> bool {
+    let terms = |claim: &ClaimId| &context.features(*claim).terms;
+    one.report != other.report
+        && one.claims.iter().any(|a| other.claims.iter().any(|b| shared(terms(a), terms(b)).nth(1).is_some()))
+}
+
+/// Fewest words of a quoted phrase, fewest letters of one of them, and how many are held against each other.
+const SHORTEST_PHRASE: usize = 2;
+const LONG_WORD: usize = 6;
+const COMPARED: usize = 24;
 
 /// The share of the shorter list's words that the other has too.
 fn overlap(a: &[String], b: &[String]) -> f64 {
@@ -114,7 +181,8 @@ fn point(context: &Context<'_>, quotes: &[Quote], members: &[usize]) -> Option<P
     if relation == Relation::Single {
         return None;
     }
-    if let Some(point) = speakers_differ(context, &members) {
+    let phrase = members.iter().any(|quote| !quote.whole);
+    if let Some(point) = speakers_differ(context, &members).filter(|_| !phrase) {
         return Some(point);
     }
     let versions = versions(&members);

@@ -1,6 +1,6 @@
 //! Points of scope: numbers that readers take for one another, and that count different things.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::about::{about, counted_in_state};
 use super::context::Context;
@@ -14,30 +14,96 @@ use crate::days::Days;
 pub fn points(context: &Context<'_>, matters: &[Series]) -> Vec<Point> {
     let mut order: Vec<usize> = (0..matters.len()).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(matters[index].figures.len()));
+    let sides: Vec<Side<'_>> = order.iter().filter_map(|&index| Side::of(&matters[index])).collect();
+    let mut of_state: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, side) in sides.iter().enumerate() {
+        of_state.entry(side.state).or_default().push(place);
+    }
     let mut points = Vec::new();
     let mut used = BTreeSet::new();
-    for &first in &order {
+    for first in 0..sides.len() {
         if used.contains(&first) {
             continue;
         }
         for differs in [Difference::State, Difference::Place] {
-            let others: Vec<usize> = order
+            let free = |side: &usize| *side != first && !used.contains(side);
+            let mut alike: Vec<usize> = of_state
                 .iter()
-                .copied()
-                .filter(|other| *other != first && !used.contains(other))
-                .filter(|&other| look_alike(context, &matters[first], &matters[other]) == Some(differs))
-                .take(SIDES - 1)
+                .filter(|(state, _)| match differs {
+                    Difference::State => lexicon::confusable(sides[first].state, state),
+                    Difference::Place => **state == sides[first].state,
+                })
+                .flat_map(|(_, places)| places.iter().copied().filter(free))
+                .filter(|&other| look_alike(context, &sides[first], &sides[other]) == Some(differs))
                 .collect();
-            if !others.is_empty() {
-                used.extend(others.iter().copied().chain([first]));
+            alike.sort_unstable();
+            if differs == Difference::State {
+                alike = with_further(context, &sides, &of_state, first, alike, &used);
+            }
+            alike.truncate(SIDES - 1);
+            if !alike.is_empty() {
+                used.extend(alike.iter().copied().chain([first]));
                 let sides: Vec<&Series> =
-                    std::iter::once(first).chain(others).map(|side| &matters[side]).collect();
+                    std::iter::once(first).chain(alike).map(|side| sides[side].matter).collect();
                 points.push(scope_point(context, &sides, differs));
                 break;
             }
         }
     }
     points
+}
+
+/// The sides that look like `first`, and those that look like one of these: where the killed stand beside casualties, the
+/// injured do too.
+fn with_further(
+    context: &Context<'_>,
+    sides: &[Side<'_>],
+    of_state: &BTreeMap<&str, Vec<usize>>,
+    first: usize,
+    alike: Vec<usize>,
+    used: &BTreeSet<usize>,
+) -> Vec<usize> {
+    let mut all = alike.clone();
+    for one in alike {
+        let states = of_state.iter().filter(|(state, _)| lexicon::confusable(sides[one].state, state));
+        for other in states.flat_map(|(_, places)| places.iter().copied()) {
+            let is_new = other != first && !used.contains(&other) && !all.contains(&other);
+            if is_new && look_alike(context, &sides[one], &sides[other]) == Some(Difference::State) {
+                all.push(other);
+            }
+        }
+    }
+    all
+}
+
+/// A matter with a state, as it is held against others.
+struct Side<'m> {
+    matter: &'m Series,
+    state: &'m str,
+    wide: bool,
+    places: BTreeSet<usize>,
+    days: BTreeSet<Days>,
+    reports: BTreeSet<usize>,
+    versions: Vec<Version<'m>>,
+}
+
+impl<'m> Side<'m> {
+    fn of(matter: &'m Series) -> Option<Side<'m>> {
+        Some(Side {
+            matter,
+            state: matter.figures[0].measure.as_deref()?,
+            wide: is_wide(matter),
+            places: places(matter),
+            days: matter.figures.iter().flat_map(|figure| figure.days.iter().copied()).collect(),
+            reports: matter.figures.iter().map(|figure| figure.claim.0).collect(),
+            versions: versions(matter),
+        })
+    }
+
+    /// Whether some report gives this one and not the other, so that a reader could take one for the other.
+    fn is_given_without(&self, other: &Side<'_>) -> bool {
+        self.reports.difference(&other.reports).next().is_some()
+    }
 }
 
 /// How many matters one point of scope sets side by side.
@@ -50,45 +116,37 @@ enum Difference {
     Place,
 }
 
-fn look_alike(context: &Context<'_>, one: &Series, other: &Series) -> Option<Difference> {
-    let (a, b) = (&one.figures[0], &other.figures[0]);
-    let (state, other_state) = (a.measure.as_deref()?, b.measure.as_deref()?);
-    let differs = if lexicon::confusable(state, other_state) {
+fn look_alike(context: &Context<'_>, one: &Side<'_>, other: &Side<'_>) -> Option<Difference> {
+    let same_counted = one.matter.figures[0].counted == other.matter.figures[0].counted;
+    let differs = if lexicon::confusable(one.state, other.state) {
         Difference::State
-    } else if state == other_state && a.counted == b.counted && (is_wide(one) != is_wide(other)) {
+    } else if one.state == other.state && same_counted && (one.wide != other.wide) {
         Difference::Place
-    } else if state == other_state && a.counted == b.counted && places(one).is_disjoint(&places(other)) {
-        if places(one).is_empty() || places(other).is_empty() {
+    } else if one.state == other.state && same_counted && one.places.is_disjoint(&other.places) {
+        if one.places.is_empty() || other.places.is_empty() {
             return None;
         }
         Difference::Place
     } else {
         return None;
     };
-    let same_days = {
-        let (days, other_days) = (days(one), days(other));
-        days.is_empty()
-            || other_days.is_empty()
-            || days.iter().any(|day| other_days.iter().any(|o| day.meets(*o)))
-    };
-    let like = one.figures.iter().take(REPRESENTATIVES).any(|a| {
-        other.figures.iter().take(REPRESENTATIVES).any(|b| {
-            a.claim.0 != b.claim.0 && (context.likeness(&a.terms, &b.terms) >= 0.3 || a.leads && b.leads)
+    let same_days = one.days.is_empty()
+        || other.days.is_empty()
+        || one.days.iter().any(|day| other.days.iter().any(|o| day.meets(*o)));
+    let like = || {
+        one.matter.figures.iter().take(REPRESENTATIVES).any(|a| {
+            other.matter.figures.iter().take(REPRESENTATIVES).any(|b| {
+                a.claim.0 != b.claim.0 && (context.likeness(&a.terms, &b.terms) >= 0.3 || a.leads && b.leads)
+            })
         })
-    });
+    };
     let same = |a: &Version<'_>, b: &Version<'_>| match differs {
         Difference::State => a.value == b.value,
         Difference::Place => a.value.fits(b.value),
     };
-    let fits = versions(one).iter().any(|a| versions(other).iter().any(|b| same(a, b)));
-    (same_days && like && !fits && (gives_only(one, other) || gives_only(other, one))).then_some(differs)
-}
-
-/// Whether some report gives the first and not the second, so that a reader could take one for the other.
-fn gives_only(one: &Series, other: &Series) -> bool {
-    let reports =
-        |matter: &Series| -> BTreeSet<usize> { matter.figures.iter().map(|figure| figure.claim.0).collect() };
-    reports(one).difference(&reports(other)).next().is_some()
+    let fits = || one.versions.iter().any(|a| other.versions.iter().any(|b| same(a, b)));
+    let given = one.is_given_without(other) || other.is_given_without(one);
+    (same_days && given && like() && !fits()).then_some(differs)
 }
 
 /// Whether the matter is told of a whole region.
@@ -98,10 +156,6 @@ fn is_wide(matter: &Series) -> bool {
 
 fn places(matter: &Series) -> BTreeSet<usize> {
     matter.figures.iter().flat_map(|figure| figure.places.iter().copied()).collect()
-}
-
-fn days(matter: &Series) -> BTreeSet<Days> {
-    matter.figures.iter().flat_map(|figure| figure.days.iter().copied()).collect()
 }
 
 /// How many versions of each side a point of scope shows: enough to tell the two apart; the rest is in points of their own.

@@ -17,6 +17,8 @@ pub struct Series {
     /// The figures in order of report and place; never empty.
     pub figures: Vec<Figure>,
     representatives: Vec<usize>,
+    /// The figures of each report.
+    of_report: BTreeMap<usize, Vec<usize>>,
 }
 
 /// Puts figures together: first by state and what is counted, then by what else they share.
@@ -32,28 +34,33 @@ pub fn all(context: &Context<'_>, bridges: &Bridges) -> Vec<Series> {
             .filter_map(|(index, series)| series.evidence(&scene, &figure).map(|evidence| (evidence, index)));
         match scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
             Some((_, index)) => known[index].add(context, figure),
-            None => known.push(Series { figures: vec![figure], representatives: vec![0] }),
+            None => known.push(Series::of(figure)),
         }
     }
     let series = by_kind.into_values().flat_map(|series| merged(context, &scene, series)).collect();
-    people(context, series)
+    people(context, &scene, series)
 }
 
 /// Puts the people of a state together with the workers, civilians or soldiers that they all are: the main figures of both
-/// are one number, told by one report ("kills six" above, "six workers" beneath).
-fn people(context: &Context<'_>, series: Vec<Series>) -> Vec<Series> {
+/// are one number, told by one report ("kills six" above, "six workers" beneath). Where one report tells of more civilians than
+/// another does of people, the two contradict each other and are put together too; fewer may be a part.
+fn people(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<Series> {
     let (mut anybody, special): (Vec<Series>, Vec<Series>) =
         series.into_iter().partition(|series| series.figures[0].counted == ANYBODY);
     let mut kept = Vec::new();
     for mut series in special {
         let same = lexicon::is_person(&series.figures[0].counted) && series.figures[0].measure.is_some();
-        let found = anybody.iter().position(|people| same && series.is_all_of(people));
-        if let Some(index) = found {
-            let people = anybody.remove(index);
-            people.figures.into_iter().for_each(|figure| series.add(context, figure));
-            series.figures.sort_by_key(|figure| (figure.claim, figure.quantity));
-            series.represent(context);
-        }
+        let mut join = |wanted: &dyn Fn(&Series, &Series) -> bool| {
+            let found = anybody.iter().position(|people| same && wanted(&series, people));
+            if let Some(index) = found {
+                let people = anybody.remove(index);
+                people.figures.into_iter().for_each(|figure| series.add(context, figure));
+                series.figures.sort_by_key(|figure| (figure.claim, figure.quantity));
+                series.represent(context);
+            }
+        };
+        join(&|series, people| series.is_all_of(people));
+        join(&|series, people| series.exceeds(people) && series.is_one_with(scene, people));
         kept.push(series);
     }
     kept.extend(anybody);
@@ -82,6 +89,11 @@ fn merged(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<
 }
 
 impl Series {
+    fn of(figure: Figure) -> Series {
+        let of_report = BTreeMap::from([(figure.claim.0, vec![0])]);
+        Series { figures: vec![figure], representatives: vec![0], of_report }
+    }
+
     fn add(&mut self, context: &Context<'_>, figure: Figure) {
         let group = |figure: &Figure| context.groups[figure.claim.0];
         let same = self.representatives.iter().position(|&index| {
@@ -98,6 +110,7 @@ impl Series {
             None if self.representatives.len() < REPRESENTATIVES => self.representatives.push(next),
             None => {}
         }
+        self.of_report.entry(figure.claim.0).or_default().push(next);
         self.figures.push(figure);
     }
 
@@ -105,6 +118,7 @@ impl Series {
     fn represent(&mut self, context: &Context<'_>) {
         let figures = std::mem::take(&mut self.figures);
         self.representatives.clear();
+        self.of_report.clear();
         figures.into_iter().for_each(|figure| self.add(context, figure));
     }
 
@@ -121,17 +135,26 @@ impl Series {
             && !other.figures.iter().any(|figure| self.holds_rival(scene.context, figure))
     }
 
+    /// Whether the main figures here are as great as those of the people at least, and no report tells both.
+    fn exceeds(&self, people: &Series) -> bool {
+        let main = |series: &Series| -> Vec<f64> {
+            let main = series.figures.iter().filter(|figure| figure.main && !figure.value.vague);
+            main.map(|figure| figure.value.number).collect()
+        };
+        let (own, others) = (main(self), main(people));
+        let part = self.figures.iter().any(|figure| figure.whole.is_some());
+        let apart = self.of_report.keys().all(|report| !people.of_report.contains_key(report));
+        let least = own.into_iter().fold(f64::INFINITY, f64::min);
+        apart && !part && least.is_finite() && others.iter().all(|&number| number <= least)
+    }
+
     /// Whether main figures of both give one number in one report.
     fn is_all_of(&self, people: &Series) -> bool {
         let one = |a: &Figure, b: &Figure| {
-            a.measure == b.measure
-                && a.main
-                && b.main
-                && a.claim.0 == b.claim.0
-                && a.value.number == b.value.number
-                && !a.value.vague
+            a.measure == b.measure && a.main && b.main && a.value.number == b.value.number && !a.value.vague
         };
-        self.figures.iter().any(|a| people.figures.iter().any(|b| one(a, b)))
+        let of_report = |report: usize| people.of_report.get(&report).into_iter().flatten();
+        self.figures.iter().any(|a| of_report(a.claim.0).any(|&b| one(a, &people.figures[b])))
     }
 
     /// How strongly the figure belongs here; `None` where it does not.
@@ -151,8 +174,8 @@ impl Series {
 
     /// Whether one voice of the same report already gives another number here: it then speaks of two matters.
     fn holds_rival(&self, context: &Context<'_>, figure: &Figure) -> bool {
-        let of_report = self.figures.iter().filter(|known| known.claim.0 == figure.claim.0);
-        of_report.into_iter().any(|known| {
+        let of_report = self.of_report.get(&figure.claim.0).into_iter().flatten();
+        of_report.map(|&index| &self.figures[index]).any(|known| {
             context.origin(known.claim) == context.origin(figure.claim)
                 && !known.value.fits(figure.value)
                 && known.as_of.order(figure.as_of) != Order::Different

@@ -348,7 +348,8 @@ fn quantities(annotated: &Annotated) -> Vec<Quantity> {
         let state = words.filter_map(|word| STATES.iter().find(|(form, _)| *form == word)).next();
         let noun = token.head();
         let counts = token.dep() == "nummod";
-        let is_person = counts && ["people", "residents", "miners", "casualties"].contains(&noun.text());
+        let is_person =
+            counts && ["people", "residents", "miners", "civilians", "casualties"].contains(&noun.text());
         let lemma = noun.lemma().to_owned();
         Some(Quantity {
             span: Span::from(token.bytes()),

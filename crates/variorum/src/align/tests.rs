@@ -126,6 +126,30 @@ const STORIES: &[(&str, &str, &[&str])] = &[
            “we will open the road when the slope is safe” [0]"],
     ),
     (
+        "more civilians than there are people contradict",
+        "a 2026-03-02: The shelling killed 3 civilians in Orvik.
+         b 2026-03-02: The shelling killed 2 people in Orvik.",
+        &["conflict quantity civilians killed in the shelling: 3 [0] | 2 [1]"],
+    ),
+    (
+        "fewer civilians may be a part of the people",
+        "a 2026-03-02: The shelling killed 2 civilians in Orvik.
+         b 2026-03-02: The shelling killed 3 people in Orvik.",
+        &[],
+    ),
+    (
+        "two of a thing are counted too",
+        "a 2026-03-02: The landslide closed 2 bridges.
+         b 2026-03-03: 2 bridges collapsed in the landslide.",
+        &["agree quantity the landslide closed … bridges: 2 [0 1]"],
+    ),
+    (
+        "a phrase that two quote is one",
+        "a 2026-03-02: The fire in Orvik was “potentially suspicious”, Inger Aas said.
+         b 2026-03-02: The Orvik fire cost jobs and was “potentially suspicious”.",
+        &["agree quotation inger aas: “potentially suspicious”: “potentially suspicious” [0 1]"],
+    ),
+    (
         "days that do not meet conflict",
         "a 2026-03-05: The Orvik bridge collapsed on 2026-03-02 after the landslide.
          b 2026-03-05: The Orvik bridge collapsed on 2026-03-03 after the landslide.",

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use variorum_spacy::Token;
 
 use super::asof::{AsOf, Order};
@@ -21,21 +22,27 @@ pub struct Version<'m> {
     pub figures: Vec<&'m Figure>,
 }
 
+/// How many times of one version are each held against those of another.
+const MANY_TIMES: usize = 64;
+
 /// The versions of a matter, in order of their first figure.
 pub fn versions(matter: &Series) -> Vec<Version<'_>> {
     let mut versions: Vec<Version<'_>> = Vec::new();
+    let mut places: BTreeMap<(u64, bool), usize> = BTreeMap::new();
     for figure in &matter.figures {
-        let same = versions.iter_mut().find(|version| {
-            version.value.number == figure.value.number && version.value.vague == figure.value.vague
-        });
-        match same {
+        // Zero is zero, whatever its sign.
+        let key = ((figure.value.number + 0.0).to_bits(), figure.value.vague);
+        match places.get(&key).map(|&place| &mut versions[place]) {
             Some(version) => {
                 if figure.value.bound == Bound::Exact {
                     version.value = figure.value;
                 }
                 version.figures.push(figure);
             }
-            None => versions.push(Version { value: figure.value, figures: vec![figure] }),
+            None => {
+                places.insert(key, versions.len());
+                versions.push(Version { value: figure.value, figures: vec![figure] });
+            }
         }
     }
     versions
@@ -55,18 +62,21 @@ pub fn clashes(matter: &Series, one: &Version<'_>, other: &Version<'_>) -> bool 
         } else {
             one.figures.iter().chain(&other.figures).any(|figure| worded(figure))
         };
-    let pairs = || one.times().into_iter().flat_map(|a| other.times().into_iter().map(move |b| (a, b)));
+    let (times, other_times) = (one.times(), other.times());
+    let pairs = || times.iter().flat_map(|a| other_times.iter().map(move |b| (*a, *b)));
     let may_fall = measure.is_some_and(lexicon::may_fall);
     let told_in_turn = |a: AsOf, b: AsOf| {
         growing
-            && (a.hours_before(b) && (may_fall || one.value.number < other.value.number)
-                || b.hours_before(a) && (may_fall || other.value.number < one.value.number))
+            && (a.is_before(b) && (may_fall || one.value.number < other.value.number)
+                || b.is_before(a) && (may_fall || other.value.number < one.value.number))
     };
+    // An outlet that tells one number after the other shows that the matter changes, to whatever others tell in between.
+    let superseded = pairs().any(|(a, b)| a.outlet.is_some() && a.outlet == b.outlet && told_in_turn(a, b));
     let same = pairs().any(|(a, b)| a.order(b) == Order::Same && !told_in_turn(a, b));
     let different = pairs().any(|(a, b)| a.order(b) == Order::Different || told_in_turn(a, b));
     let fallen = measure.is_some_and(lexicon::only_grows) && (falls(one, other) || falls(other, one));
     match (same, different) {
-        (true, _) => !updated,
+        (true, _) => !updated && !superseded,
         (false, true) => fallen && !updated,
         (false, false) => !updated,
     }
@@ -74,8 +84,13 @@ pub fn clashes(matter: &Series, one: &Version<'_>, other: &Version<'_>) -> bool 
 
 /// Whether the second is the lower, is no mere lower bound, and is told at a later day than the first was.
 fn falls(first: &Version<'_>, second: &Version<'_>) -> bool {
-    let told_after = |a: AsOf, b: AsOf| matches!((a.day, b.day), (Some(a), Some(b)) if b > a);
-    let after = first.times().into_iter().any(|a| second.times().into_iter().any(|b| told_after(a, b)));
+    let days = |version: &'_ Version<'_>| -> Vec<Date> {
+        version.figures.iter().filter_map(|figure| figure.as_of.day).collect()
+    };
+    let after = match (days(first).iter().min(), days(second).iter().max()) {
+        (Some(first), Some(last)) => last > first,
+        _ => false,
+    };
     second.value.number < first.value.number
         && !matches!(second.value.bound, Bound::AtLeast | Bound::MoreThan)
         && !second.value.vague
@@ -83,15 +98,20 @@ fn falls(first: &Version<'_>, second: &Version<'_>) -> bool {
 }
 
 impl Version<'_> {
-    /// The distinct times as of which the version is told.
+    /// The distinct times as of which the version is told; where they are many, the first and last moment of each day.
     fn times(&self) -> Vec<AsOf> {
-        let mut times: Vec<AsOf> = Vec::new();
-        for figure in &self.figures {
-            if !times.contains(&figure.as_of) {
-                times.push(figure.as_of);
-            }
+        let times: BTreeSet<AsOf> = self.figures.iter().map(|figure| figure.as_of).collect();
+        if times.len() <= MANY_TIMES {
+            return times.into_iter().collect();
         }
-        times
+        let outlets: BTreeSet<Option<usize>> = times.iter().map(|time| time.outlet).collect();
+        let outlet = outlets.first().copied().flatten().filter(|_| outlets.len() == 1);
+        let mut of_day: BTreeMap<_, (AsOf, AsOf)> = BTreeMap::new();
+        for time in times.into_iter().map(|time| AsOf { outlet, ..time }) {
+            let day = (time.day, time.spoken, time.moment.is_none(), time.earlier, time.update);
+            of_day.entry(day).or_insert((time, time)).1 = time;
+        }
+        of_day.into_values().flat_map(|(first, last)| [first, last]).collect()
     }
 
     /// The first day and, where it is known, the first moment as of which it is told; undated ones last.

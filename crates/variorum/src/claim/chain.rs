@@ -30,7 +30,7 @@ pub(super) fn claims(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Claim> {
             let own = nest.own_part(&clause);
             let attributed = own.tokens.is_empty() || nest.is_carried_below(scene, None, &own);
             let told = if attributed { nest.numbers_beside(scene, &clause) } else { vec![own] };
-            for own in told.iter().filter(|own| scene_words(scene, own) >= 3) {
+            for own in told.iter().filter(|own| tells_something(scene, own)) {
                 claims.extend(nest.claim(scene, None, own, own_rule(scene, own)));
             }
         }
@@ -40,6 +40,15 @@ pub(super) fn claims(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Claim> {
         later.content == earlier.content && later.attribution == earlier.attribution
     });
     claims
+}
+
+/// Whether the clause is long enough to be a claim: three words, or two that count people in a state ("54 injured").
+fn tells_something(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let counted = |quantity: &Quantity| {
+        quantity.measure.is_some() && clause.tokens.iter().any(|range| range.contains(&quantity.token))
+    };
+    let words = scene_words(scene, clause);
+    words >= 3 || words == 2 && scene.annotated.quantities.iter().any(counted)
 }
 
 fn scene_words(scene: &Scene<'_>, clause: &Clause) -> usize {

@@ -29,9 +29,32 @@ pub fn collate(reports: Vec<Annotated>, claims: Vec<Vec<Claim>>, generator: Gene
 /// correct, by their places in the list.
 pub fn corrected(
     reports: Vec<Annotated>,
+    claims: Vec<Vec<Claim>>,
+    generator: Generator,
+    corrections: &[Correction],
+) -> (Collation, Vec<usize>) {
+    in_stages(reports, claims, generator, corrections, &|| ())
+}
+
+/// How many stages the collation of one story has.
+pub(crate) const STAGES: usize = 6;
+
+/// Collates as [`collate`] does, and calls `stage_done` after each of the [`STAGES`].
+pub(crate) fn told(
+    reports: Vec<Annotated>,
+    claims: Vec<Vec<Claim>>,
+    generator: Generator,
+    stage_done: &dyn Fn(),
+) -> Collation {
+    in_stages(reports, claims, generator, &[], stage_done).0
+}
+
+fn in_stages(
+    reports: Vec<Annotated>,
     mut claims: Vec<Vec<Claim>>,
     generator: Generator,
     corrections: &[Correction],
+    stage_done: &dyn Fn(),
 ) -> (Collation, Vec<usize>) {
     claims.resize_with(reports.len(), Vec::new);
     let (reports, mut claims) = in_order(reports, claims);
@@ -39,9 +62,12 @@ pub fn corrected(
     corrector.claims(&reports, &mut claims);
     let mut entities = resolve::entities(&reports);
     corrector.entities(&reports, &mut entities);
+    stage_done();
     let mut derivations = derive::derivations(&reports);
     corrector.derivations(&reports, &mut derivations);
+    stage_done();
     let origins = resolve::origins(&reports, &claims, &entities, &derivations);
+    stage_done();
     let story = Story {
         reports: &reports,
         claims: &claims,
@@ -51,6 +77,7 @@ pub fn corrected(
     };
     let mut points = align::points(&story);
     corrector.points(&reports, &claims, &origins, &mut points);
+    stage_done();
     let findings = Findings {
         geonames: gazetteer::links(&reports, &claims, &entities),
         timeline: timeline::timeline(&story, &points),
@@ -58,7 +85,10 @@ pub fn corrected(
         wording: wording::wording(&story, &points),
         points,
     };
-    (wire::collation(&story, &findings, generator), corrector.misfits())
+    stage_done();
+    let collation = wire::collation(&story, &findings, generator);
+    stage_done();
+    (collation, corrector.misfits())
 }
 
 fn in_order(reports: Vec<Annotated>, claims: Vec<Vec<Claim>>) -> (Vec<Annotated>, Vec<Vec<Claim>>) {

@@ -4,7 +4,7 @@ use crate::annotate::Annotated;
 use crate::report::SectionKind;
 use crate::text::Span;
 
-use super::outlet::{is_media, known_agency, outlet_key, same_outlet};
+use super::outlet::{Outlets, is_media, known_agency, outlet_key, same_outlet};
 use super::words::word_ranges;
 
 /// Words of a report that name another outlet as their source.
@@ -31,8 +31,26 @@ pub(crate) enum Scope {
     Sentence(usize),
 }
 
-/// The credits of a report, each source and scope once. `held` are the names of the outlets whose reports are at hand.
-pub(crate) fn credits(annotated: &Annotated, held: &[String]) -> Vec<Credit> {
+/// The outlets whose reports are at hand.
+pub(crate) struct Held<'n> {
+    names: &'n [String],
+    index: Outlets,
+}
+
+impl<'n> Held<'n> {
+    /// Indexes the names.
+    pub(crate) fn new(names: &'n [String]) -> Held<'n> {
+        Held { names, index: names.iter().map(String::as_str).collect() }
+    }
+
+    /// The first of the names that means the same outlet as `name`.
+    fn find(&self, name: &str) -> Option<&'n str> {
+        self.index.find(name).map(|place| self.names[place].as_str())
+    }
+}
+
+/// The credits of a report, each source and scope once. `held` are the outlets whose reports are at hand.
+pub(crate) fn credits(annotated: &Annotated, held: &Held<'_>) -> Vec<Credit> {
     let report = &annotated.report;
     let mut credits: Vec<Credit> = Vec::new();
     for author in &report.byline {
@@ -73,8 +91,8 @@ pub(crate) fn credits(annotated: &Annotated, held: &[String]) -> Vec<Credit> {
     let own = report.outlet.as_deref();
     credits.retain(|credit| !own.is_some_and(|own| same_outlet(own, &credit.source)));
     for credit in &mut credits {
-        if let Some(name) = held.iter().find(|name| same_outlet(name, &credit.source)) {
-            credit.source = name.clone();
+        if let Some(name) = held.find(&credit.source) {
+            credit.source = name.to_owned();
         }
     }
     // "The Daily News", after "the Lunde Daily News".
@@ -96,12 +114,12 @@ pub(crate) fn credits(annotated: &Annotated, held: &[String]) -> Vec<Credit> {
 }
 
 /// The source that `name` names, if it is an outlet.
-fn source(name: &str, held: &[String]) -> Option<String> {
+fn source(name: &str, held: &Held<'_>) -> Option<String> {
     let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).trim();
     if let Some(agency) = known_agency(name) {
         return Some(agency.to_owned());
     }
-    let known = held.iter().any(|outlet| same_outlet(outlet, name));
+    let known = held.find(name).is_some();
     (known || is_media(name)).then(|| name.to_owned())
 }
 
@@ -150,7 +168,7 @@ impl<'t> Line<'t> {
     }
 
     /// The longest outlet name that starts at word `index`, after an article if there is one.
-    fn outlet(&self, index: usize, held: &[String]) -> Option<Found> {
+    fn outlet(&self, index: usize, held: &Held<'_>) -> Option<Found> {
         let mut start = if self.stand(index, "the") { index + 1 } else { index };
         if let Some(words) = DESCRIPTIONS_BEFORE.iter().find(|words| self.stand(start, words)) {
             start += words.split(' ').count();
@@ -182,7 +200,7 @@ impl<'t> Line<'t> {
     }
 
     /// "HALVOREN, March 2 (AP) —", "AP —", "(AP) -".
-    fn dateline(&self, held: &[String]) -> Option<Credit> {
+    fn dateline(&self, held: &Held<'_>) -> Option<Credit> {
         for index in 0..self.words.len().min(9) {
             let gap = self.before(index);
             if index > 0 && (gap.contains('.') && !gap.contains('(')) {
@@ -210,7 +228,7 @@ impl<'t> Line<'t> {
     }
 
     /// A line that is nothing but a credit: "AP", "(AFP)", "Source: Reuters", "By Norrvik Wire".
-    fn bare(&self, held: &[String]) -> Vec<Credit> {
+    fn bare(&self, held: &Held<'_>) -> Vec<Credit> {
         let mut index = 0;
         while ["by", "source", "sources", "text", "and", "staff", "with", "agencies"]
             .iter()
@@ -227,7 +245,7 @@ impl<'t> Line<'t> {
     }
 
     /// The name in brackets, or after a dash, with which a paragraph ends.
-    fn closing(&self, held: &[String]) -> Vec<Credit> {
+    fn closing(&self, held: &Held<'_>) -> Vec<Credit> {
         let start = self.words.len().saturating_sub(4);
         let credit = (start.max(1)..self.words.len()).find_map(|index| {
             let gap = self.before(index);
@@ -241,7 +259,7 @@ impl<'t> Line<'t> {
     }
 
     /// "With reporting from …", "… contributed to this report".
-    fn lines_of_thanks(&self, held: &[String]) -> Vec<Credit> {
+    fn lines_of_thanks(&self, held: &Held<'_>) -> Vec<Credit> {
         let mut credits = Vec::new();
         for index in 0..self.words.len() {
             let skipped = PART_BEFORE
@@ -265,7 +283,7 @@ impl<'t> Line<'t> {
     }
 
     /// "told Reuters", "according to the Norrvik Courier", "AFP reported", in the sentence of that index.
-    fn mentions(&self, sentence: usize, held: &[String]) -> Vec<Credit> {
+    fn mentions(&self, sentence: usize, held: &Held<'_>) -> Vec<Credit> {
         let mut credits = Vec::new();
         let mut index = 0;
         while index < self.words.len() {

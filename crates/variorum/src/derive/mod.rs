@@ -29,7 +29,7 @@ mod tests;
 mod words;
 
 pub use independence::roots;
-pub(crate) use outlet::{outlet_key, same_outlet, without_remark};
+pub(crate) use outlet::{Outlets, outlet_key, same_outlet, without_remark};
 
 /// Finds which reports draw on which, and on which sources that are not among them.
 ///
@@ -47,6 +47,7 @@ pub fn derivations(reports: &[Annotated]) -> Vec<Derivation> {
         reports.iter().filter_map(|annotated| annotated.report.outlet.clone()).collect();
     held.sort();
     held.dedup();
+    let held = credit::Held::new(&held);
     let credits: Vec<_> = reports.iter().map(|annotated| credit::credits(annotated, &held)).collect();
     let story = link::Story { reports, words: &words, vocabulary: &vocabulary, credits: &credits };
     let pairs = candidates::candidates(&words, &order, &vocabulary);

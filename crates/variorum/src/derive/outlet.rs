@@ -1,5 +1,7 @@
 //! Names of outlets: which words name one, and when two names mean the same.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// An agency's common short name and the other names that it goes by.
 type Agency = (&'static str, &'static [&'static str]);
 
@@ -101,13 +103,72 @@ pub(crate) fn same_outlet(one: &str, other: &str) -> bool {
     !left.is_empty() && left == right || is_acronym_of(one, other) || is_acronym_of(other, one)
 }
 
-/// Whether `short` is three capitals or more that are the initials of `long`.
+/// Whether `short` is an acronym of the words of `long`.
 fn is_acronym_of(short: &str, long: &str) -> bool {
+    is_acronym(short) && long.contains(' ') && initials(long) == short
+}
+
+/// Whether the name is three capitals or more.
+fn is_acronym(name: &str) -> bool {
+    name.len() >= 3 && name.chars().all(|char| char.is_ascii_uppercase())
+}
+
+/// The first letters of the words that count in an acronym.
+fn initials(name: &str) -> String {
     let small = |word: &&str| !matches!(*word, "of" | "the" | "and" | "for" | "The");
-    short.len() >= 3
-        && short.chars().all(|char| char.is_ascii_uppercase())
-        && long.contains(' ')
-        && long.split(' ').filter(small).filter_map(|word| word.chars().next()).eq(short.chars())
+    name.split(' ').filter(small).filter_map(|word| word.chars().next()).collect()
+}
+
+/// Names of outlets by what [`same_outlet`] compares, so that those of one outlet are found without a look at each.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Outlets {
+    by_key: BTreeMap<String, Vec<usize>>,
+    /// Names of three capitals or more, by their letters.
+    acronyms: BTreeMap<String, Vec<usize>>,
+    /// Names of several words, by their initials.
+    initials: BTreeMap<String, Vec<usize>>,
+}
+
+impl Outlets {
+    /// Adds a name that stands for `id`.
+    pub(crate) fn add(&mut self, name: &str, id: usize) {
+        let key = outlet_key(name);
+        if !key.is_empty() {
+            self.by_key.entry(key).or_default().push(id);
+        }
+        if is_acronym(name) {
+            self.acronyms.entry(name.to_owned()).or_default().push(id);
+        }
+        if name.contains(' ') {
+            self.initials.entry(initials(name)).or_default().push(id);
+        }
+    }
+
+    /// The ids of the names that mean the same outlet as `name`, each once, in order.
+    pub(crate) fn find_all(&self, name: &str) -> BTreeSet<usize> {
+        self.found(name).copied().collect()
+    }
+
+    /// The least id of the names that mean the same outlet as `name`.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        self.found(name).copied().min()
+    }
+
+    fn found(&self, name: &str) -> impl Iterator<Item = &usize> {
+        let same = self.by_key.get(&outlet_key(name));
+        let long = if is_acronym(name) { self.initials.get(name) } else { None };
+        let short = if name.contains(' ') { self.acronyms.get(&initials(name)) } else { None };
+        [same, long, short].into_iter().flatten().flatten()
+    }
+}
+
+impl<'n> FromIterator<&'n str> for Outlets {
+    /// Indexes names by their places in the list.
+    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Outlets {
+        let mut outlets = Outlets::default();
+        names.into_iter().enumerate().for_each(|(id, name)| outlets.add(name, id));
+        outlets
+    }
 }
 
 /// The form under which the names of one outlet meet: small letters and digits, without article, scheme and domain.
@@ -170,6 +231,8 @@ mod tests {
             ("", "", false),
         ] {
             assert_eq!(same_outlet(one, other), same, "{one} / {other}");
+            let found = Outlets::from_iter([other]).find(one);
+            assert_eq!(found, same.then_some(0), "{one} among {other}");
         }
         assert!(is_media("Norrvik Wire") && !is_media("Wire") && !is_media("Norrvik Council"));
         assert!(is_media("Norrvik News Agency") && !is_media("Refugee Agency"));

@@ -1,22 +1,31 @@
 //! Sources that reports credit: reports at hand, or sources that only the credits show.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::text::{Cite, Span};
 
 use super::compare::{Pair, compare};
 use super::credit::{Credit, Scope};
 use super::link::Story;
 use super::order::known_order;
-use super::outlet::{outlet_key, same_outlet};
+use super::outlet::{Outlets, outlet_key, same_outlet};
 use super::{Derivation, DerivationKind, Direction, Passage};
 
 /// The derivations that credits alone show, for the pairs that are not among the `known` ones.
 pub(crate) fn credited(story: &Story, known: &[Derivation], rank: &[usize]) -> Vec<Derivation> {
-    let mut users: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    let mut users: BTreeMap<String, usize> = BTreeMap::new();
     for credits in story.credits {
         let mut keys: Vec<String> = credits.iter().map(|credit| outlet_key(&credit.source)).collect();
         keys.sort();
         keys.dedup();
         keys.into_iter().for_each(|key| *users.entry(key).or_default() += 1);
+    }
+    let known: BTreeSet<(usize, Option<usize>)> = known.iter().map(|edge| (edge.to, edge.from)).collect();
+    let mut outlets = Outlets::default();
+    for (index, annotated) in story.reports.iter().enumerate() {
+        if let Some(outlet) = &annotated.report.outlet {
+            outlets.add(outlet, index);
+        }
     }
     let mut derivations = Vec::new();
     for (to, credits) in story.credits.iter().enumerate() {
@@ -28,8 +37,8 @@ pub(crate) fn credited(story: &Story, known: &[Derivation], rank: &[usize]) -> V
             sources.push(&credit.source);
             let all: Vec<&Credit> =
                 credits.iter().filter(|other| same_outlet(&other.source, &credit.source)).collect();
-            let held = held_reports(story, to, &credit.source, rank);
-            if held.iter().any(|&from| known.iter().any(|edge| edge.to == to && edge.from == Some(from))) {
+            let held = held_reports(story, &outlets, to, &credit.source, rank);
+            if held.iter().any(|&from| known.contains(&(to, Some(from)))) {
                 continue;
             }
             let users = users.get(&outlet_key(&credit.source)).copied().unwrap_or(1);
@@ -41,26 +50,25 @@ pub(crate) fn credited(story: &Story, known: &[Derivation], rank: &[usize]) -> V
 }
 
 /// The reports of the outlet `source` that `to` may have read: none that appeared later. In order of the story.
-fn held_reports(story: &Story, to: usize, source: &str, rank: &[usize]) -> Vec<usize> {
-    let mut held: Vec<usize> = (0..story.reports.len())
-        .filter(|&from| from != to)
-        .filter(|&from| {
-            story.reports[from].report.outlet.as_deref().is_some_and(|outlet| same_outlet(outlet, source))
-        })
-        .filter(|&from| {
-            known_order(&story.reports[from].report, &story.reports[to].report)
-                != Some(std::cmp::Ordering::Greater)
-        })
-        .collect();
+fn held_reports(story: &Story, outlets: &Outlets, to: usize, source: &str, rank: &[usize]) -> Vec<usize> {
+    let is_later = |from: usize| {
+        known_order(&story.reports[from].report, &story.reports[to].report)
+            == Some(std::cmp::Ordering::Greater)
+    };
+    let of_outlet = outlets.find_all(source).into_iter();
+    let mut held: Vec<usize> = of_outlet.filter(|&from| from != to && !is_later(from)).collect();
     held.sort_by_key(|&from| rank[from]);
     held
 }
+
+/// Of how many reports of one outlet, the latest, it is asked which of them a credit means.
+const COMPARED: usize = 32;
 
 /// A credit to an outlet whose reports are at hand: it points to the one that tells most of what the credit covers. If
 /// none does, the words may be ones that the outlet gave elsewhere, and the evidence says so.
 fn from_held(story: &Story, to: usize, held: &[usize], credits: &[&Credit]) -> Option<Derivation> {
     let sentences = credited_sentences(story, to, credits);
-    let (from, mut passages) = held
+    let (from, mut passages) = held[held.len().saturating_sub(COMPARED)..]
         .iter()
         .map(|&from| (from, told_by(story, from, to, &sentences)))
         .reduce(|best, next| if next.1.len() > best.1.len() { next } else { best })?;

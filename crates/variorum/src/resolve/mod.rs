@@ -7,7 +7,7 @@
 //! [`corefer`] asks the same of any phrases, and [`origin`] tells whom each claim rests on.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::annotate::{Annotated, EntityKind, MentionForm};
 
@@ -59,12 +59,17 @@ pub fn entities(reports: &[Annotated]) -> Entities {
     let mut result = Entities::default();
     let mut places: BTreeMap<short::Meant, usize> = BTreeMap::new();
     let mut members: Vec<Vec<(usize, usize)>> = Vec::new();
+    let mut kinds: BTreeMap<Vec<usize>, EntityKind> = BTreeMap::new();
     for (report, annotated) in reports.iter().enumerate() {
         let mut of_report = Vec::with_capacity(annotated.mentions.len());
         for mention in 0..annotated.mentions.len() {
             let named = antecedent(annotated, mention);
+            let mut kind_of = |used: &[usize]| match kinds.get(used) {
+                Some(&known) => known,
+                None => *kinds.entry(used.to_vec()).or_insert_with(|| kind(&forms, used)),
+            };
             let fits = |meant: &short::Meant| {
-                named == mention || may_stand_for(annotated, mention, kind(&forms, meant.forms(&clusters)))
+                named == mention || may_stand_for(annotated, mention, kind_of(meant.forms(&clusters)))
             };
             let entity = meant[report][named].clone().filter(fits).map(|meant| {
                 let next = places.len();
@@ -162,11 +167,7 @@ fn entity(
         short::Meant::Group(group) => clusters.why.get(group).cloned().unwrap_or_default(),
         short::Meant::Doubtful { why, .. } => vec![why.clone()],
     };
-    let mut seen: Vec<String> = Vec::new();
-    why.retain(|reason| {
-        let new = !seen.contains(reason);
-        seen.push(reason.clone());
-        new
-    });
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    why.retain(|reason| seen.insert(reason.clone()));
     Entity { name, kind, aliases, mentions, why }
 }

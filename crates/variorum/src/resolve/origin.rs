@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
 use crate::claim::{Attribution, Claim};
-use crate::derive::{Derivation, outlet_key, same_outlet};
+use crate::derive::{Derivation, Outlets, outlet_key, same_outlet};
 use crate::report::SectionKind;
 use crate::text::Span;
 
 use super::Entities;
 use super::office;
-use super::source::{Document, description, document, is_nobody, is_spoken_for, named_last, shown};
+use super::source::{Document, description, document, goes_on, is_nobody, is_spoken_for, named_last, shown};
 use super::trace::{Told, Trace};
 
 /// Whom or what claims rest on in the end.
@@ -70,11 +70,14 @@ pub fn origins(
     entities: &Entities,
     derivations: &[Derivation],
 ) -> Origins {
+    let (outlets, outlet_index) = outlets(reports, derivations);
     let mut found = Found {
         reports,
         entities,
         trace: Trace::new(reports.len(), derivations),
-        outlets: outlets(reports, derivations),
+        outlets,
+        outlet_index,
+        entity_index: bodies_by_name(entities),
         holders: office::holders(reports, entities),
         bodies: bodies(entities),
         places: BTreeMap::new(),
@@ -88,7 +91,8 @@ pub fn origins(
     let mut of_claim: Vec<Vec<usize>> =
         claims.iter().take(reports.len()).enumerate().map(of_report).collect();
     trace_outlets(reports, claims, derivations, &found.origins, &mut of_claim);
-    Origins { origins: found.origins, of_claim }
+    let fuller = fuller(&found.places);
+    one_for_each(found.origins, &fuller, of_claim)
 }
 
 /// Follows a claim on an outlet's word ("The Ledger wrote") into that outlet's report, where that is at hand and a
@@ -115,24 +119,78 @@ fn trace_outlets(
                 .get(first[to][index])
                 .is_some_and(|origin| outlet.is_some_and(|outlet| same_outlet(&origin.name, outlet)));
             let there = places.iter().filter(|_| on_its_word).find(|(_, here)| here.overlaps(claim.span));
-            let told = there.and_then(|&(there, here)| same_place(parent, there, here, claim.span));
-            if let Some(origin) = told.and_then(|told| known.get(told)) {
+            let told = there.map(|&(there, here)| same_place(parent, there, here, claim.span));
+            let mut origins = told.unwrap_or_default().into_iter().filter_map(|told| known.get(told));
+            // Words that rest on several origins there are left to the outlet that has them.
+            if let Some(origin) = origins.next().filter(|first| origins.all(|other| other == *first)) {
                 of_claim[to][index] = *origin;
             }
         }
     }
 }
 
-/// The claim of the report drawn on that stands where `span` does in the passage.
-fn same_place(claims: &[Claim], there: Span, here: Span, span: Span) -> Option<usize> {
+/// The claims of the report drawn on that stand where `span` does in the passage: the one that shares most with it, and
+/// others that lie in it for the greater part.
+fn same_place(claims: &[Claim], there: Span, here: Span, span: Span) -> Vec<usize> {
     let start = there.start + span.start.saturating_sub(here.start);
     let shared = |claim: &Claim| {
         let end = start + span.len() as u32;
         claim.span.end.min(end).saturating_sub(claim.span.start.max(start))
     };
-    let best =
-        claims.iter().enumerate().max_by_key(|(index, claim)| (shared(claim), std::cmp::Reverse(*index)))?;
-    (shared(best.1) > 0).then_some(best.0)
+    let within = |claim: &Claim| 2 * shared(claim) as usize > claim.span.len();
+    let most = claims.iter().map(shared).max().unwrap_or(0);
+    let told = claims.iter().enumerate();
+    let told = told.filter(|(_, claim)| shared(claim) > 0 && (shared(claim) == most || within(claim)));
+    told.map(|(index, _)| index).collect()
+}
+
+/// Origins told by a bare noun, each with the only one that tells the same noun with more behind it: "farmers" with "farmers
+/// along the Isk", "a letter" with "a letter seen by the Post".
+fn fuller(places: &BTreeMap<Key, usize>) -> BTreeMap<usize, usize> {
+    let described = |key: &Key| match key {
+        Key::Described(words) => Some((false, words.clone())),
+        Key::Document(words, None) => Some((true, words.clone())),
+        _ => None,
+    };
+    let known: BTreeMap<(bool, String), usize> =
+        places.iter().filter_map(|(key, &origin)| Some((described(key)?, origin))).collect();
+    let bare = known.iter().filter(|((_, words), _)| !words.is_empty() && !words.contains(' '));
+    let with_more = |((kind, noun), origin): (&(bool, String), &usize)| {
+        let more = known.iter().filter(|((other, words), _)| {
+            let behind = words.strip_prefix(noun.as_str()).and_then(|rest| rest.strip_prefix(' '));
+            other == kind && behind.and_then(|rest| rest.split(' ').next()).is_some_and(goes_on)
+        });
+        let mut origins: Vec<usize> = more.map(|(_, &origin)| origin).collect();
+        origins.dedup();
+        match origins[..] {
+            [only] if only != *origin => Some((*origin, only)),
+            _ => None,
+        }
+    };
+    bare.filter_map(with_more).collect()
+}
+
+/// Puts each origin that is another's bare name with the other, and numbers those that are left.
+fn one_for_each(
+    origins: Vec<Origin>,
+    fuller: &BTreeMap<usize, usize>,
+    mut of_claim: Vec<Vec<usize>>,
+) -> Origins {
+    if fuller.is_empty() {
+        return Origins { origins, of_claim };
+    }
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for origin in of_claim.iter_mut().flatten() {
+        let meant = fuller.get(origin).copied().unwrap_or(*origin);
+        let next = numbers.len();
+        *origin = *numbers.entry(meant).or_insert(next);
+    }
+    let mut kept: Vec<(usize, Origin)> = Vec::new();
+    for (old, origin) in origins.into_iter().enumerate() {
+        kept.extend(numbers.get(&old).map(|&number| (number, origin)));
+    }
+    kept.sort_by_key(|(number, _)| *number);
+    Origins { origins: kept.into_iter().map(|(_, origin)| origin).collect(), of_claim }
 }
 
 /// What makes two origins one.
@@ -152,6 +210,8 @@ struct Found<'s> {
     trace: Trace<'s>,
     /// The outlets and agencies of the story, each once.
     outlets: Vec<&'s str>,
+    outlet_index: Outlets,
+    entity_index: Outlets,
     /// The person who holds each office.
     holders: BTreeMap<&'static str, Option<usize>>,
     /// The bodies by the description that their names are.
@@ -164,16 +224,33 @@ struct Found<'s> {
 }
 
 /// The outlets whose reports are at hand and those that are credited.
-fn outlets<'s>(reports: &'s [Annotated], derivations: &'s [Derivation]) -> Vec<&'s str> {
+fn outlets<'s>(reports: &'s [Annotated], derivations: &'s [Derivation]) -> (Vec<&'s str>, Outlets) {
     let held = reports.iter().filter_map(|annotated| annotated.report.outlet.as_deref());
     let credited = derivations.iter().filter_map(|derivation| derivation.source.as_deref());
-    let mut outlets: Vec<&str> = Vec::new();
+    let (mut outlets, mut index): (Vec<&str>, Outlets) = Default::default();
     for name in held.chain(credited).filter(|name| !outlet_key(name).is_empty()) {
-        if !outlets.iter().any(|known| same_outlet(known, name)) {
+        if index.find(name).is_none() {
+            index.add(name, outlets.len());
             outlets.push(name);
         }
     }
-    outlets
+    (outlets, index)
+}
+
+/// The entities that may be outlets, by all their names.
+fn bodies_by_name(entities: &Entities) -> Outlets {
+    let mut index = Outlets::default();
+    for (id, entity) in entities.entities.iter().enumerate() {
+        if !matches!(entity.kind, EntityKind::Person | EntityKind::Place) {
+            names(entity).for_each(|name| index.add(name, id));
+        }
+    }
+    index
+}
+
+/// The name and the other names of an entity.
+fn names(entity: &super::Entity) -> impl Iterator<Item = &str> {
+    std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str)
 }
 
 /// The bodies whose names of several words another report may write as a description: "the civil protection agency".
@@ -181,8 +258,7 @@ fn bodies(entities: &Entities) -> BTreeMap<String, usize> {
     let mut bodies = BTreeMap::new();
     for (index, entity) in entities.entities.iter().enumerate() {
         if matches!(entity.kind, EntityKind::Organization | EntityKind::Group) {
-            let names = std::iter::once(&entity.name).chain(&entity.aliases);
-            for name in names.map(|name| description(name)).filter(|name| name.contains(' ')) {
+            for name in names(entity).map(description).filter(|name| name.contains(' ')) {
                 bodies.entry(name).or_insert(index);
             }
         }
@@ -293,9 +369,9 @@ impl<'s> Found<'s> {
 
     fn named(&mut self, entity: usize) -> usize {
         let known = &self.entities.entities[entity];
-        let outlets = &self.outlets;
+        let outlets = &self.outlet_index;
         let may_be = !matches!(known.kind, EntityKind::Person | EntityKind::Place);
-        let find = || outlets.iter().position(|outlet| may_be && is_called(known, outlet));
+        let find = || names(known).filter(|_| may_be).filter_map(|name| outlets.find(name)).min();
         if let Some(place) = *self.of_entity.entry(entity).or_insert_with(find) {
             return self.outlet(place);
         }
@@ -307,10 +383,7 @@ impl<'s> Found<'s> {
             return known;
         }
         let name = self.outlets[place];
-        let is_it = |entity: &super::Entity| {
-            !matches!(entity.kind, EntityKind::Person | EntityKind::Place) && is_called(entity, name)
-        };
-        let entity = self.entities.entities.iter().position(is_it);
+        let entity = self.entity_index.find(name);
         self.add(Key::Outlet(place), name, OriginKind::Outlet, entity)
     }
 
@@ -339,8 +412,8 @@ impl<'s> Found<'s> {
         let told = self.told(report, span);
         let own = &self.reports[told.report].report;
         let name = told.source.or(own.outlet.as_deref());
-        let outlets = &self.outlets;
-        let find = |name: &str| outlets.iter().position(|outlet| same_outlet(outlet, name));
+        let outlets = &self.outlet_index;
+        let find = |name: &str| outlets.find(name);
         let place = name.and_then(|name| *self.of_name.entry(name.to_owned()).or_insert_with(|| find(name)));
         match place {
             Some(place) => self.outlet(place),
@@ -350,11 +423,6 @@ impl<'s> Found<'s> {
             }
         }
     }
-}
-
-/// Whether one of the names of `entity` is that of the outlet.
-fn is_called(entity: &super::Entity, outlet: &str) -> bool {
-    same_outlet(&entity.name, outlet) || entity.aliases.iter().any(|alias| same_outlet(alias, outlet))
 }
 
 /// The person with whose name a source begins ("Ora Lind head of the rescue service"), unless the name only owns what

@@ -37,6 +37,11 @@ pub(crate) fn description(words: &str) -> String {
     kept.iter().map(|word| singular(word)).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether the word leads on to what tells more of the noun before it: "farmers along the Isk", "a letter seen by the Post".
+pub(crate) fn goes_on(word: &str) -> bool {
+    PREPOSITIONS.contains(&word) || ENDS_HEAD.contains(&word) || matches!(word, "along" | "across" | "around")
+}
+
 /// The words of a source as a reader should see them: on one line, without the clause after "who".
 pub(crate) fn shown(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");

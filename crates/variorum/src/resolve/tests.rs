@@ -229,6 +229,40 @@ fn claims_rest_on_their_innermost_source() {
 }
 
 #[test]
+fn a_bare_noun_is_the_only_one_that_tells_more() {
+    let a = marked(
+        "a",
+        "Coast Radio",
+        "The gates were opened, farmers along the Isk said. The mine is sold, a letter says.",
+    );
+    let b = marked(
+        "b",
+        "Lunde Post",
+        "The gates were opened, farmers said. The mine is sold, according to a letter seen by this paper. Rain fell, \
+         a letter to the mayor says.",
+    );
+    let claims = vec![
+        vec![
+            claim(&a, "The gates were opened", &["farmers along the Isk"]),
+            claim(&a, "The mine is sold", &["a letter"]),
+        ],
+        vec![
+            claim(&b, "The gates were opened", &["farmers"]),
+            claim(&b, "The mine is sold", &["a letter seen by this paper"]),
+            claim(&b, "Rain fell", &["a letter to the mayor"]),
+        ],
+    ];
+    let reports = [a, b];
+    let found = origins(&reports, &claims, &entities(&reports), &[]);
+    assert_eq!(
+        found.of_claim,
+        [vec![0, 1], vec![0, 2, 3]],
+        "there are two letters that tell more: none is meant"
+    );
+    assert_eq!(found.origins[0].name, "farmers along the Isk");
+}
+
+#[test]
 fn copies_rest_on_what_they_copy() {
     let wire = "SKARHOLM (Norrvik Wire) - The western channel was never marked, although fishermen had asked for buoys. \
                 Eight of them would cost 40,000 crowns, a sum that the municipality set aside nine years ago.";

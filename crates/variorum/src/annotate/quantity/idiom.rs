@@ -68,6 +68,20 @@ const IDIOMS: &[Idiom] = &[
         measure: "hospitalised",
     },
     Idiom {
+        role: Role::Subject,
+        verbs: "arrive shelter",
+        joints: "at in",
+        nouns: "shelter school gym gymnasium camp barracks",
+        measure: "evacuated",
+    },
+    Idiom {
+        role: Role::Object,
+        verbs: "treat",
+        joints: "for",
+        nouns: "injury wound burn cut bruise fracture concussion",
+        measure: "injured",
+    },
+    Idiom {
         role: Role::Object,
         verbs: "take remand hold place",
         joints: "into in",

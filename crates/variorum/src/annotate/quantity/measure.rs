@@ -129,6 +129,21 @@ const NOUNS: &[(&str, &str)] = &[
     ("turnout", "gathered"),
 ];
 
+/// Those of them that tell what people do or what they are: what befalls them counts before it ("a protester was killed").
+const ROLES: &[&str] = &[
+    "detainee",
+    "prisoner",
+    "hostage",
+    "captive",
+    "refugee",
+    "evacuee",
+    "survivor",
+    "mourner",
+    "protester",
+    "demonstrator",
+    "marcher",
+];
+
 /// Adjectives and participles that name a state ("43 dead", "120 wounded", "five missing").
 const ADJECTIVES: &[(&str, &str)] = &[
     ("dead", "killed"),
@@ -209,7 +224,9 @@ pub fn find(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> 
     if let Some(noun) = noun {
         let own = of_noun(parse.lemma(noun)).or_else(|| of_noun(&parse.text(noun).to_lowercase()));
         let own = own.filter(|_| parse.pos(noun) != Pos::Propn);
+        let befallen = || of_governor(parse, noun, 4).filter(|_| ROLES.contains(&parse.lemma(noun)));
         return of_modifiers(parse, noun)
+            .or_else(befallen)
             .or(own)
             .or_else(|| of_governor(parse, noun, 4))
             .or_else(|| behind(parse, noun + 1));
@@ -234,6 +251,11 @@ fn top_of_number(parse: &Parse, number: usize) -> usize {
 
 fn of_noun(lemma: &str) -> Option<&'static str> {
     NOUNS.iter().find(|(noun, _)| *noun == lemma).map(|(_, measure)| *measure)
+}
+
+/// Whether the word names a state: "dead", "missing".
+pub fn is_state(word: &str) -> bool {
+    of_adjective(word).is_some()
 }
 
 fn of_adjective(word: &str) -> Option<&'static str> {
