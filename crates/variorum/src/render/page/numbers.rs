@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::align::{Dimension, Relation};
 use crate::annotate::Bound;
-use crate::contract::{Claim, Point, Quantity, Reading};
+use crate::contract::{Claim, Point, Quantity};
 use crate::render::labels::{self, Group};
 use crate::render::page::cite::{Cite, PointLink};
 use crate::render::story::Story;
