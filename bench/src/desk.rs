@@ -246,7 +246,7 @@ pub fn arrivals(path: &Path, wanted: usize, annotated: Option<usize>) -> anyhow:
     Ok(arrivals)
 }
 
-/// Every digit is moved on, and of every third long word the vowels: other names, other numbers, each as long as before,
+/// Every digit is moved on, and of a third of the long words the vowels: other names, other numbers, each as long as before,
 /// so that the work is the same. What a backslash marks stays.
 pub fn perturbed(arrival: &Arrival, round: usize) -> Arrival {
     const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
@@ -255,7 +255,7 @@ pub fn perturbed(arrival: &Arrival, round: usize) -> Arrival {
     let mut count = 0;
     let words = text.split_inclusive([' ', '\n']).map(|word| {
         count += usize::from(word.len() > 5);
-        let is_moved = word.len() > 5 && count % 3 == round % 3 && !word.contains(['"', '\\', ':']);
+        let is_moved = word.len() > 5 && (count + round) % 23 < 8 && !word.contains(['"', '\\', ':']);
         let moved = |letter: char| {
             if let Some(digit) = letter.to_digit(10).filter(|_| !word.contains('\\')) {
                 return char::from_digit((digit + round as u32) % 10, 10).unwrap_or(letter);
