@@ -143,11 +143,14 @@ pub struct Quantity {
 /// Speaker, cue and content of a quotation, each a range of code points.
 pub type Quotation = [Option<[usize; 2]>; 3];
 
+/// The name of a peer and what it finds in each text.
+pub type OfPeer = (&'static str, Vec<Vec<Time>>);
+
 /// The times that each peer finds in texts with their dates, by the name of the peer.
 ///
 /// # Errors
 /// If a peer can't be installed or fails.
-pub fn times(texts: &[(String, Option<String>)]) -> anyhow::Result<Vec<(&'static str, Vec<Vec<Time>>)>> {
+pub fn times(texts: &[(String, Option<String>)]) -> anyhow::Result<Vec<OfPeer>> {
     let input = json!(texts);
     [HEIDELTIME, DATEPARSER].iter().map(|peer| Ok((peer.name, peer.ask(&input)?))).collect()
 }

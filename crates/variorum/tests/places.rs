@@ -9,8 +9,11 @@ use variorum::contract::Generator;
 
 use reading::{pipeline, report};
 
+/// Words, and the names in them with the places they must be given.
+type Case = (&'static str, &'static [(&'static str, Option<u64>)]);
+
 /// A report, and the ids in GeoNames of some of its names.
-const CASES: &[(&str, &[(&str, Option<u64>)])] = &[
+const CASES: &[Case] = &[
     (
         "A bridge fell in Paris, Texas, on Monday. Police in Texas said nobody was hurt.",
         &[("Paris", Some(4_717_560)), ("Texas", Some(4_736_286))],

@@ -154,7 +154,7 @@ mod tests {
         let zip = |bytes: Cow<'static, [u8]>| Zip { bytes, entries: BTreeMap::new() };
         let lasting = zip(BYTES.into());
         assert_eq!(lasting.lasting(&BYTES[3..6]), Some(&b"and"[..]));
-        assert_eq!(lasting.lasting(&b"and".to_vec()), None);
+        assert_eq!(lasting.lasting(b"and".as_ref()), None);
         assert_eq!(zip(BYTES.to_vec().into()).lasting(&BYTES[3..6]), None);
     }
 }

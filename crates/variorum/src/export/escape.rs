@@ -94,7 +94,9 @@ mod tests {
 
     #[test]
     fn nothing_in_a_report_means_anything_in_a_format() {
-        let cases: [(fn(&str) -> String, &str, &str); 11] = [
+        /// What escapes, the words, and what becomes of them.
+        type Case = (fn(&str) -> String, &'static str, &'static str);
+        let cases: [Case; 11] = [
             (markup, "<b a='1'>&\u{1}", "&lt;b a=&#39;1&#39;&gt;&amp;␁"),
             (dot, "a\"] \\N\n", "a\\\"] \\\\N "),
             (tex, "50% of {$\\x}", "50\\% of \\textbraceleft{}\\$\\textbackslash{}x\\textbraceright{}"),

@@ -1,7 +1,10 @@
 use super::{PlaceName, named, read};
 
+/// Words, and the names in them with the places they must be given.
+type Case = (&'static str, &'static [(&'static str, Option<u64>)]);
+
 /// Names as a story has them, `name` or `name > larger place beside it` or `name !` where it only speaks; then the ids.
-const STORIES: &[(&str, &[(&str, Option<u64>)])] = &[
+const STORIES: &[Case] = &[
     ("size alone decides where it is clear", &[("Paris", Some(2_988_507)), ("Aleppo", Some(170_063))]),
     ("no town stands out", &[("Springfield", None)]),
     ("the state is named beside it", &[("Paris > Texas", Some(4_717_560)), ("Texas", Some(4_736_286))]),
