@@ -2,54 +2,27 @@
 //   node desk.mjs CHROMIUM FOLDER ADDRESS before|after
 // The desk at ADDRESS holds the sample story and one of hostile reports; between the two calls it is rebuilt.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { barriers, check, equal, faults, finish, holds, listen } from "./checks.mjs";
 
 const [executablePath, folder, address, when] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const faults = [];
 const outside = [];
-let done = 0;
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", acceptDownloads: true });
 const page = await context.newPage();
 page.setDefaultTimeout(20_000);
 page.on("request", (request) => request.url().startsWith(address) || outside.push(request.url()));
-page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
-page.on("dialog", (dialog) => faults.push(`${page.url()}: a dialog says ${dialog.message()}`) && dialog.dismiss());
-page.on("console", (line) => line.type() === "error" && faults.push(`${page.url()}: ${line.text()}`));
-const check = async (what, probe) => {
-  const start = Date.now();
-  try {
-    await probe();
-    done += 1;
-    console.log(`ok   ${what} (${Date.now() - start} ms)`);
-  } catch (error) {
-    faults.push(`${what}: ${error.message}`);
-    console.log(`FAIL ${what}: ${error.message}`);
-  }
-};
-const equal = (found, expected, what) => {
-  if (found !== expected) throw new Error(`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`);
-};
-const holds = (condition, what) => {
-  if (!condition) throw new Error(what);
-};
+listen(page, () => page.url());
 const open = (path) => page.goto(new URL(path, address).href);
 // In a page of its own: the policy of the desk would not let a script in, which is what it is for.
-const barriers = async (what) => {
+const barriersHere = async (what) => {
   const own = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
   const copy = await own.newPage();
   await copy.goto(page.url());
-  await copy.evaluate(axe);
-  const found = await copy.evaluate(async () => {
-    const result = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] });
-    return result.violations.filter((violation) => ["serious", "critical"].includes(violation.impact)).map((violation) => `${violation.id} at ${violation.nodes.slice(0, 3).map((node) => node.target).join("; ")}`);
-  });
+  await barriers(copy, what);
   await own.close();
-  equal(found.join(" | "), "", what);
 };
 const inert = async (what) => {
   equal(await page.evaluate(() => window.hacked ?? null), null, `${what}: a script of a report ran`);
@@ -68,7 +41,7 @@ if (when === "before") {
     holds((await page.textContent("table.stories")).includes(TITLE), "the sample is not listed");
     equal(await page.locator("table.stories tbody tr").count(), 2, "stories");
     await inert("the front page");
-    await barriers("axe-core on the front page");
+    await barriersHere("axe-core on the front page");
     await page.screenshot({ path: join(folder, "desk-front.png") });
   });
 
@@ -79,7 +52,7 @@ if (when === "before") {
     await page.fill("#desk-q", "reservoir");
     await page.click(".deskbar button");
     await page.waitForSelector(".hits .quote");
-    await barriers("axe-core on the search page");
+    await barriersHere("axe-core on the search page");
     await page.screenshot({ path: join(folder, "desk-search.png") });
     await page.locator(".hits[aria-label=Claims] .quote").first().click();
     await page.waitForURL("**/stories/*#*");
@@ -97,7 +70,7 @@ if (when === "before") {
     await page.waitForFunction(() => /found/.test(document.getElementById("found").textContent));
     await page.fill("#find", "");
     await inert("the story");
-    await barriers("axe-core on the story");
+    await barriersHere("axe-core on the story");
     await page.screenshot({ path: join(folder, "desk-story.png"), fullPage: false });
   });
 
@@ -194,6 +167,4 @@ await browser.close();
 // What Chromium says of answers that are no pages is no fault of a page.
 const real = faults.filter((fault) => !/the server responded with a status of (400|403|404|413)/.test(fault));
 if (outside.length) real.push(`requests that leave the desk: ${[...new Set(outside)].join(" ")}`);
-for (const fault of real) console.log(`FAULT ${fault}`);
-console.log(`${done} done, ${real.length} faults`);
-process.exit(real.length ? 1 : 0);
+finish(real);

@@ -1,19 +1,15 @@
 // Drives the page in Chromium, as a reader would. Called by crates/variorum-cli/tests/browser.rs:
 //   node page.mjs CHROMIUM FOLDER
 // FOLDER holds sample.html, hostile.html and thousand.html; screenshots and a PDF go there too.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { barriers, check, equal, faults, finish, holds, listen } from "./checks.mjs";
 
 const [executablePath, folder] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const address = (name) => pathToFileURL(join(folder, name)).href;
 const VIEWS = ["story", "numbers", "grid", "sources", "derivations", "timeline", "compare", "wording", "reports"];
-const faults = [];
 const outside = [];
-let done = 0;
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 // A page that notes every request that leaves it, every script error and every breach of its policy.
@@ -22,40 +18,11 @@ const visit = async (name, options = {}) => {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   page.on("request", (request) => request.url().startsWith("file:") || outside.push(request.url()));
-  page.on("pageerror", (error) => faults.push(`${name}: ${error.message}`));
-  page.on("dialog", (dialog) => faults.push(`${name}: a dialog says ${dialog.message()}`) && dialog.dismiss());
-  page.on("console", (line) => line.type() === "error" && faults.push(`${name}: ${line.text()}`));
+  listen(page, () => name);
   await page.goto(address(name));
   return page;
 };
-const check = async (what, probe) => {
-  const start = Date.now();
-  try {
-    await probe();
-    done += 1;
-    console.log(`ok   ${what} (${Date.now() - start} ms)`);
-  } catch (error) {
-    faults.push(`${what}: ${error.message}`);
-    console.log(`FAIL ${what}: ${error.message}`);
-  }
-};
-const equal = (found, expected, what) => {
-  if (found !== expected) throw new Error(`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`);
-};
-const holds = (condition, what) => {
-  if (!condition) throw new Error(what);
-};
 const shown = (page, selector) => page.locator(selector).filter({ visible: true }).count();
-const barriers = async (page, what) => {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const result = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] });
-    return result.violations
-      .filter((violation) => ["serious", "critical"].includes(violation.impact))
-      .map((violation) => `${violation.id} at ${violation.nodes.slice(0, 3).map((node) => `${node.target} (${node.failureSummary.split("\n")[1]?.trim()})`).join("; ")}`);
-  });
-  equal(found.join(" | "), "", what);
-};
 
 const page = await visit("sample.html");
 
@@ -297,6 +264,4 @@ await check("a thousand reports open", async () => {
 
 await browser.close();
 if (outside.length) faults.push(`requests that leave the page: ${[...new Set(outside)].join(" ")}`);
-for (const fault of faults) console.log(`FAULT ${fault}`);
-console.log(`${done} done, ${faults.length} faults`);
-process.exit(faults.length ? 1 : 0);
+finish(faults);

@@ -5,10 +5,13 @@ use std::time::{Duration, Instant};
 
 use variorum::flow::Step;
 
-use crate::progress;
-
 /// The line is written anew no more often, but for the end of a step.
 const INTERVAL: Duration = Duration::from_millis(100);
+
+/// Columns of the bar itself.
+const COLUMNS: usize = 24;
+/// Nobody can tell how long it takes before so much is done.
+const LEAST: Duration = Duration::from_secs(3);
 
 /// A line that is written over until it is cleared. It has no colour, and no control sign but the carriage return, so that
 /// it looks the same under `NO_COLOR` and on terminals that know nothing more.
@@ -57,9 +60,7 @@ impl<W: Write> Line<W> {
             self.doing = (step.doing, Instant::now());
         }
         let elapsed = self.doing.1.elapsed();
-        self.tell(|| {
-            format!("{:<9} {}", step.doing, progress::line(step.what, step.done, step.all, elapsed))
-        });
+        self.tell(|| format!("{:<9} {}", step.doing, bar(step.what, step.done, step.all, elapsed)));
     }
 
     /// Wipes the line, so that something else can be printed.
@@ -70,6 +71,16 @@ impl<W: Write> Line<W> {
         }
     }
 
+    /// Leaves the words standing, in place of those before.
+    pub fn leave(&mut self, words: &str) {
+        self.write(words);
+        if let Some(out) = &mut self.out {
+            // A terminal that does not take it shows no progress.
+            let _ = writeln!(out);
+        }
+        self.width = 0;
+    }
+
     fn write(&mut self, words: &str) {
         let Some(out) = &mut self.out else { return };
         let width = words.chars().count();
@@ -77,6 +88,31 @@ impl<W: Write> Line<W> {
         self.width = width;
         // A terminal that does not take it shows no progress.
         let _ = write!(out, "\r{words}{blank}{end}").and_then(|()| out.flush());
+    }
+}
+
+/// How far the work is: a bar where it is known how many there are, and how long it still takes where that can be told.
+pub fn bar(what: &str, done: usize, expected: usize, elapsed: Duration) -> String {
+    if expected <= 1 {
+        return format!("{done} {what}");
+    }
+    let all = expected.max(done);
+    let filled = COLUMNS * done / all;
+    let bar = format!("{}{}", "█".repeat(filled), "░".repeat(COLUMNS - filled));
+    let left = if elapsed >= LEAST && done > 0 && done < all {
+        let seconds = elapsed.as_secs_f64() / done as f64 * (all - done) as f64;
+        format!(", {} left", time(seconds as u64))
+    } else {
+        String::new()
+    };
+    format!("{bar} {done} of {all} {what}{left}")
+}
+
+fn time(seconds: u64) -> String {
+    match seconds {
+        0..100 => format!("{seconds} s"),
+        100..6000 => format!("{} min", seconds.div_ceil(60)),
+        _ => format!("{:.1} h", seconds as f64 / 3600.0),
     }
 }
 
@@ -114,5 +150,20 @@ mod tests {
         line.tell(|| unreachable!("no words are made that nobody sees"));
         line.clear();
         assert_eq!(line.width, 0);
+    }
+
+    #[test]
+    fn the_line_tells_what_is_known_and_no_more() {
+        let cases = [
+            (7, 0, 60, "7 reports"),
+            (0, 20, 1, "░░░░░░░░░░░░░░░░░░░░░░░░ 0 of 20 reports"),
+            (5, 20, 10, "██████░░░░░░░░░░░░░░░░░░ 5 of 20 reports, 30 s left"),
+            (5, 20, 100, "██████░░░░░░░░░░░░░░░░░░ 5 of 20 reports, 5 min left"),
+            (20, 20, 100, "████████████████████████ 20 of 20 reports"),
+            (30, 20, 100, "████████████████████████ 30 of 30 reports"),
+        ];
+        for (done, expected, seconds, wanted) in cases {
+            assert_eq!(bar("reports", done, expected, Duration::from_secs(seconds)), wanted);
+        }
     }
 }

@@ -11,6 +11,9 @@ use std::process::{Command, Output};
 
 use variorum::export::Format;
 
+#[path = "../../../tests/environment.rs"]
+mod environment;
+
 /// From PyPI.
 const READERS: [&str; 11] = [
     "bibtexparser==1.4.3",
@@ -52,11 +55,11 @@ fn other_tools_open_what_is_exported() {
     let pack =
         variorum(&["export", "--as", "wacz", "--desk"], &[&desk, Path::new("--output"), &files.join("wacz")]);
     assert!(pack.status.success(), "{}", String::from_utf8_lossy(&pack.stderr));
-    let python = match python(&folder.join("python")) {
-        Ok(python) => python,
+    let programs = match environment::programs(&folder.join("python"), &READERS) {
+        Ok(programs) => programs,
         Err(why) => return say(&format!("skipped: they need Python 3 with venv, and PyPI: {why}")),
     };
-    let output = Command::new(python)
+    let output = Command::new(programs.join("python"))
         .arg(root().join("tests/exports/read.py"))
         .arg(&files)
         .output()
@@ -95,26 +98,6 @@ fn variorum(arguments: &[&str], paths: &[&Path]) -> Output {
         .args(paths)
         .output()
         .expect("the program runs")
-}
-
-/// The interpreter of an environment with the readers, made where it is not there yet.
-fn python(folder: &Path) -> Result<PathBuf, String> {
-    let (python, marker) = (folder.join("bin/python"), folder.join("packages.txt"));
-    let wanted = READERS.join("\n");
-    if fs::read_to_string(&marker).is_ok_and(|installed| installed == wanted) {
-        return Ok(python);
-    }
-    run(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    run(Command::new(&python).args(pip).args(READERS))?;
-    fs::write(&marker, wanted).map_err(|error| error.to_string())?;
-    Ok(python)
-}
-
-fn run(command: &mut Command) -> Result<(), String> {
-    let output = command.output().map_err(|error| error.to_string())?;
-    let told = String::from_utf8_lossy(&output.stderr);
-    if output.status.success() { Ok(()) } else { Err(told.lines().last().unwrap_or_default().to_owned()) }
 }
 
 /// Writes past the capture of the test runner: a test that is skipped must not look like one that was run.

@@ -39,7 +39,7 @@ pub enum Event {
     Added {
         /// Its number.
         report: i64,
-        /// Its story, for now.
+        /// The story that it joined; a merge, a split or a regrouping may move it.
         story: StoryId,
         /// Where it came from.
         origin: String,

@@ -20,7 +20,7 @@ use crate::meta;
 pub const STORE: &str = "desk.db";
 const FILE: &str = "desk.seal";
 const MAGIC: &[u8; 8] = b"vrdseal1";
-/// A reader that holds on to an earlier state is waited for so often, before the log is left as it is for now.
+/// A reader that holds on to an earlier state is waited for so often; then the log stays, and the next seal folds it in.
 const TRIES: usize = 20;
 const PAUSE: Duration = Duration::from_millis(10);
 

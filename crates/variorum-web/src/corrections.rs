@@ -17,12 +17,12 @@ use variorum::contract::Collation;
 use variorum_desk::Desk;
 use variorum_desk::correction::{Correction, Entry};
 
+use crate::address::number;
 use crate::app::App;
 use crate::body;
 use crate::form::Form;
 use crate::page::{Bar, html, see_other};
 use crate::problem::Problem;
-use crate::story::number;
 use crate::told::{Names, told};
 use crate::wanted::Wanted;
 

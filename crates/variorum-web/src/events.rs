@@ -18,9 +18,9 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::{interval, sleep};
 use variorum_desk::change::Change;
 
+use crate::address::query;
 use crate::app::{App, stopping};
 use crate::problem::Problem;
-use crate::search::query;
 
 /// How often the desk is asked whether anything happened.
 const PULSE: Duration = Duration::from_millis(500);

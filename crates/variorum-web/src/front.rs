@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use variorum_desk::status::Status;
 use variorum_desk::story::{Order, StoryLine};
 
+use crate::address::query;
 use crate::app::App;
 use crate::page::{Bar, html};
 use crate::problem::Problem;
-use crate::search::query;
 use crate::wanted::Wanted;
 
 /// The most stories of one answer.

@@ -10,6 +10,7 @@
 //! 4. `desks`: open desks on threads that may block; `settler` makes the accounts anew that a person corrected.
 //! 5. One module a resource, each with its page and its JSON. [`document`] describes them.
 
+mod address;
 mod app;
 mod assets;
 pub mod body;

@@ -13,10 +13,10 @@ use variorum::contract::Collation;
 use variorum::render::element_id;
 use variorum_desk::version::Version;
 
+use crate::address::query;
 use crate::app::App;
 use crate::page::see_other;
 use crate::problem::Problem;
-use crate::search::query;
 use crate::wanted::Wanted;
 
 /// A place in a report's text, in code points.

@@ -8,10 +8,10 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use variorum_desk::search::{self, Hit, Place};
 
+use crate::address::query;
 use crate::app::App;
 use crate::page::{Bar, html};
 use crate::problem::Problem;
@@ -94,14 +94,6 @@ pub async fn find(
         Wanted::Json => Json(found).into_response(),
         Wanted::Page => html(&Results::new(&asked.q, &found)),
     })
-}
-
-/// Reads the query of an address.
-///
-/// # Errors
-/// If it asks for what is not there to be asked for.
-pub fn query<T: DeserializeOwned>(uri: &Uri) -> Result<Query<T>, Problem> {
-    Query::try_from_uri(uri).map_err(|error| Problem::wrong(error.body_text()))
 }
 
 #[derive(Template)]

@@ -12,11 +12,11 @@ use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::Response;
 use serde::Deserialize;
 
+use crate::address::query;
 use crate::app::{App, Peer, barred, wrong_token};
 use crate::form::Form;
 use crate::page::{html, see_other};
 use crate::problem::Problem;
-use crate::search::query;
 use crate::token::{self, Standing};
 use crate::{body, page::Bar};
 

@@ -15,6 +15,7 @@ use variorum::render::{self, Frame};
 use variorum_desk::Desk;
 use variorum_desk::story::StoryLine;
 
+use crate::address::number;
 use crate::app::App;
 use crate::assets::{STORY_SCRIPTS, STYLES, is_held, tag};
 use crate::corrections::Correctable;
@@ -57,18 +58,6 @@ pub async fn export(
     let name = format!("attachment; filename=\"story-{story}.{}\"", format.ending());
     Ok(([(CONTENT_TYPE, format.media_type().to_owned()), (CONTENT_DISPOSITION, name)], exported)
         .into_response())
-}
-
-/// The number of a story in a path.
-///
-/// # Errors
-/// If it is none.
-pub fn number(text: &str) -> Result<i64, Problem> {
-    let is_plain = text.bytes().all(|digit| digit.is_ascii_digit());
-    let number = is_plain.then(|| text.parse().ok()).flatten();
-    number.ok_or_else(|| {
-        Problem::unknown(format!("“{}” is no number", text.chars().take(40).collect::<String>()))
-    })
 }
 
 /// What is told while a story has no account yet, which is wished for.

@@ -59,7 +59,7 @@ pub fn meant(
             Correction::MarkDerivation { from: text("from")?, to: text("to")?, how: how(form.need("how")?)? }
         }
         "merge_stories" => {
-            let other = crate::story::number(form.need("other")?)?;
+            let other = crate::address::number(form.need("other")?)?;
             if other == line.id {
                 return Err(Problem::wrong("this is the story itself; name another"));
             }

@@ -4,6 +4,7 @@ mod common;
 mod corrections;
 mod events;
 mod gate;
+mod layers;
 mod limits;
 mod outside;
 mod pages;
