@@ -6,15 +6,43 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   for (const hidden of all(".find, .keys, .scripted, #pick")) hidden.hidden = false;
 
+  let texts = null;
+  // In a large story what is folded or far down waits as text in `noscript`, and is read when somebody comes near it.
+  const waiting = (root = document) => all("noscript", root);
+  const show = (later) => {
+    const read = document.createElement("template");
+    read.innerHTML = later.textContent;
+    later.replaceWith(read.content);
+    texts = null;
+  };
+  const plain = (element) => (waiting(element).length ? element.textContent.replace(/<[^>]*>/g, " ") : element.textContent);
+  const held = (id) => {
+    const place = ` id="${id}"`;
+    for (let later; !byId(id) && (later = waiting().find((one) => one.textContent.includes(place))); ) show(later);
+    return byId(id);
+  };
+  const near = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) if (isIntersecting) waiting(target).forEach(show);
+  }, { rootMargin: "100%" });
+  for (const report of all(".report:has(noscript)")) near.observe(report);
+  addEventListener("toggle", ({ target }) => {
+    if (target.open) waiting(target).forEach(show);
+  }, true);
+
   // Find: without words every item shows. What stands in a fold is unfolded while it is found.
   const ITEMS = ".point, .track, .origin, .step, .contrast, .report, .grid tbody tr:not(.label), .timeline tbody tr, .comparison tbody tr";
   const find = byId("find");
   const found = byId("found");
   const unfolded = new Set();
-  let texts = null;
   const search = () => {
     const words = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    texts ??= all(ITEMS).map((item) => [item, item.textContent.toLowerCase()]);
+    if (words.length) {
+      for (const later of waiting().filter((one) => !one.closest(".report"))) {
+        const text = later.textContent.replace(/<[^>]*>/g, " ").toLowerCase();
+        if (words.every((word) => text.includes(word))) show(later);
+      }
+    }
+    texts ??= all(ITEMS).map((item) => [item, plain(item).toLowerCase()]);
     let shown = 0;
     for (const fold of unfolded) fold.open = false;
     unfolded.clear();
@@ -36,15 +64,15 @@
     }
     found.textContent = words.length ? `${shown} found` : "";
   };
-  let waiting = 0;
+  let pause = 0;
   find.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(search, 120);
+    clearTimeout(pause);
+    pause = setTimeout(search, 120);
   });
   find.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    clearTimeout(waiting);
+    clearTimeout(pause);
     search();
     current = null;
     step(1);
@@ -57,7 +85,7 @@
   const target = () => {
     try {
       const id = decodeURIComponent(location.hash.slice(1));
-      return id ? byId(id) : null;
+      return id ? held(id) : null;
     } catch {
       return null;
     }
@@ -101,8 +129,8 @@
   const step = (by) => {
     const visible = all(ITEMS).filter((item) => item.offsetParent !== null);
     if (!visible.length) return;
-    const held = visible.findIndex((item) => item.contains(document.activeElement) || item === current);
-    const item = visible[Math.min(Math.max(held + by, 0), visible.length - 1)];
+    const place = visible.findIndex((item) => item.contains(document.activeElement) || item === current);
+    const item = visible[Math.min(Math.max(place + by, 0), visible.length - 1)];
     const focus = item.matches("details") ? item.firstElementChild : item;
     current = item;
     if (focus.tabIndex < 0) focus.tabIndex = -1;
@@ -215,6 +243,7 @@
   };
   const compare = () => {
     const chosen = [...new Set(picks.map((pick) => pick.value).filter(Boolean))].map(byId);
+    for (const report of chosen) waiting(report).forEach(show);
     const place = byId("picked");
     place.replaceChildren();
     if (chosen.length < 2) return;
@@ -257,6 +286,7 @@
   // Paper can't unfold: the story and its reasons are printed in full, long lists as they are shown.
   let printed = [];
   addEventListener("beforeprint", () => {
+    for (const report of all(".report")) waiting(report).forEach(show);
     printed = all("details.point:not([open]), details.why:not([open]), #story details.once:not([open])");
     for (const fold of printed) fold.open = true;
   });

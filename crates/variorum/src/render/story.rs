@@ -32,6 +32,9 @@ pub(crate) struct Story<'a> {
     code_points: Vec<CodePoints>,
 }
 
+/// Up to how many reports a page is read as one.
+const LARGE: usize = 30;
+
 impl<'a> Story<'a> {
     /// Indexes `collation`.
     pub(crate) fn new(collation: &'a Collation) -> Story<'a> {
@@ -127,6 +130,12 @@ impl<'a> Story<'a> {
                 || value.contains(&digits(&quantity.span.text))
         };
         quantities.iter().find(named).or(quantities.first()).copied()
+    }
+
+    /// Whether there are so many reports that a browser would be slow to take them all in at once: what is folded or far
+    /// down then stands in `noscript`, which a browser reads as one text until the script asks for it.
+    pub(crate) fn is_large(&self) -> bool {
+        self.collation.reports.len() > LARGE
     }
 
     /// What a reader calls a report: its outlet, else the host of its address, else its title, else its id. It is

@@ -22,6 +22,8 @@ pub(crate) struct Derivations {
     rest: Vec<Step>,
     /// Reports that no derivation touches.
     alone: Vec<(String, String)>,
+    /// Whether what is folded is put off until it is opened.
+    many: bool,
 }
 
 /// Boxes and lines of the drawing, in pixels.
@@ -87,6 +89,7 @@ impl Derivations {
         let mut steps: Vec<Step> = steps.map(|(number, step)| view(story, number, step)).collect();
         Derivations {
             drawing: drawing(story),
+            many: story.is_large(),
             rest: steps.split_off(steps.len().min(STEPS)),
             steps,
             alone: alone

@@ -96,7 +96,7 @@ const COLUMNS: usize = 40;
 /// Values in one cell.
 const CELL: usize = 3;
 /// Points of one group in one table, where the grid is parted.
-const ROWS: usize = 4;
+const ROWS: usize = 8;
 
 impl Grid {
     pub(crate) fn new(story: &Story) -> Grid {

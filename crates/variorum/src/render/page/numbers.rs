@@ -17,6 +17,10 @@ use crate::render::words::{clip, day, number};
 #[template(path = "numbers.html")]
 pub(crate) struct Numbers {
     tracks: Vec<Track>,
+    /// More of them, folded.
+    rest: Vec<Track>,
+    /// Whether what is folded is put off until it is opened.
+    many: bool,
 }
 
 /// One count.
@@ -51,6 +55,8 @@ struct Row {
 
 /// Reports of one track.
 const ROWS: usize = 80;
+/// How many tracks are drawn at once.
+const TRACKS: usize = 24;
 
 impl Numbers {
     pub(crate) fn new(story: &Story) -> Numbers {
@@ -60,7 +66,9 @@ impl Numbers {
             .filter(|point| point.dimension == Dimension::Quantity && told.contains(&point.relation))
             .collect();
         let tracks = points.iter().filter(|point| !is_told_by_another(point, &points));
-        Numbers { tracks: tracks.filter_map(|point| track(story, point)).collect() }
+        let mut tracks: Vec<Track> = tracks.filter_map(|point| track(story, point)).collect();
+        let rest = tracks.split_off(tracks.len().min(TRACKS));
+        Numbers { tracks, rest, many: story.is_large() }
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Reports<'a> {
     reports: Vec<ReportView<'a>>,
     /// The classes and names of the origins that have a colour.
     palette: Vec<(String, String)>,
-    /// Whether the list of contents is folded.
+    /// Whether the list of contents is folded, and the texts are put off until they are near.
     many: bool,
 }
 
@@ -102,7 +102,7 @@ impl<'a> Reports<'a> {
         Reports {
             reports: reports.iter().enumerate().map(view).collect(),
             palette: palette.key(),
-            many: reports.len() > 30,
+            many: story.is_large(),
         }
     }
 }

@@ -19,6 +19,8 @@ pub(crate) struct Sheet {
     silences: Vec<Silent>,
     /// More of them, folded.
     more_silences: Vec<Silent>,
+    /// Whether what is folded is put off until it is opened.
+    many: bool,
 }
 
 /// The points of one group. In the main column they are told in full, at the side in one line each.
@@ -91,7 +93,7 @@ impl Sheet {
         }
         let mut silences = silences(story);
         let more_silences = silences.split_off(silences.len().min(SILENCES));
-        Sheet { main, side, silences, more_silences }
+        Sheet { main, side, silences, more_silences, many: story.is_large() }
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Sources {
     outlets: Vec<OriginView>,
     /// Origins for which there is no room.
     left_out: usize,
+    /// Whether what is folded is put off until it is opened.
+    many: bool,
 }
 
 struct OriginView {
@@ -81,7 +83,7 @@ impl Sources {
             list.truncate(LISTED);
         }
         let left_out = all - rest.len() - once.len() - outlets.len();
-        Sources { origins, rest, once, outlets, left_out }
+        Sources { origins, rest, once, outlets, left_out, many: story.is_large() }
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Timeline {
     entries: Vec<Entry>,
     /// More of them, folded.
     later: Vec<Entry>,
+    /// Whether what is folded is put off until it is opened.
+    many: bool,
 }
 
 /// The reports of one day.
@@ -71,6 +73,7 @@ impl Timeline {
             earlier,
             entries,
             later,
+            many: story.is_large(),
         }
     }
 }
