@@ -75,6 +75,7 @@ fn refuses_what_it_cannot_run() {
 #[test]
 fn long_texts_take_linear_time() {
     let pattern = Pattern::new(r"(?:\S+(?::\S*)?@)?(?:(?:a{0,62})?a\.)+b$").expect("a valid pattern");
-    let text = ":@a.".repeat(50_000);
+    // Interpreted, the long text takes hours and shows no more of memory than a short one.
+    let text = ":@a.".repeat(if cfg!(miri) { 50 } else { 50_000 });
     assert!(!pattern.matches_start(&text, &mut Scratch::default()));
 }

@@ -123,7 +123,10 @@ mod tests {
 
     #[test]
     fn lower_case_agrees_with_the_standard_library_where_both_know_the_letter() {
+        // Interpreted, every letter takes an hour.
+        let step = if cfg!(miri) { 211 } else { 1 };
         let apart: Vec<char> = ('\u{80}'..=char::MAX)
+            .step_by(step)
             .filter(|&c| is_alpha(c) && lower(&c.to_string()) != c.to_lowercase().to_string())
             .collect();
         // Letters whose lower case came after Unicode 14.

@@ -1,11 +1,15 @@
 //! What figures are about: what they count, in which state, in which event or place, in the reports' words.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+use variorum_spacy::Pos;
 
 use super::context::{ClaimId, Context};
-use super::figure::AGE;
+use super::figure::{AGE, Figure};
 use super::series::Series;
 use super::{extent, label, lexicon, occurrence};
+use crate::annotate::{Annotated, Quantity};
 use crate::claim::Stance;
 
 /// What the figures count, in the reports' words, and the event or place.
@@ -36,6 +40,9 @@ pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
         .unwrap_or(&matter.figures[0]);
     let report = context.report(representative.claim);
     let quantity = &report.quantities[representative.quantity];
+    if let Some(thing) = aged(report, quantity) {
+        return format!("age of the {thing}");
+    }
     let Some(state) = &representative.measure else {
         let words = label::open_clause(context, representative.claim, quantity.span);
         return match promiser(context, representative.claim) {
@@ -64,12 +71,36 @@ pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
         state if counted.ends_with(state) => counted,
         state => format!("{counted} {state}"),
     };
-    let part = representative.part.clone();
+    let part = representative.part.clone().or_else(|| told_of_part(report, quantity, representative));
     match part.map(|part| super::context::words(report, report.doc.span(part).bytes().into())) {
         Some(part) => format!("{stated}, of them {part}"),
         None => stated,
     }
 }
+
+/// The thing whose age a number gives: "the 40-year-old building".
+fn aged(report: &Annotated, quantity: &Quantity) -> Option<String> {
+    let aged = quantity.unit.as_deref() == Some("year of age");
+    let noun = report
+        .doc
+        .token(quantity.token)
+        .ancestors()
+        .find(|token| token.pos() == Pos::Noun && !matches!(token.lemma(), "year" | "old"));
+    noun.filter(|noun| aged && !lexicon::is_person(lexicon::counted(noun.lemma())))
+        .map(|noun| noun.text().to_lowercase())
+}
+
+/// What the clause behind a part of others tells of it, as a range of tokens: "84, including 12 who have not been identified".
+fn told_of_part(report: &Annotated, quantity: &Quantity, figure: &Figure) -> Option<Range<usize>> {
+    let clause = report.doc.token(quantity.token).children().find(|child| child.dep() == "relcl");
+    let clause = clause.filter(|_| figure.whole.is_some())?;
+    let tokens: Vec<usize> = clause.subtree().map(|token| token.index).collect();
+    let (first, last) = (*tokens.first()?, tokens.last()? + 1);
+    (last - first <= LONGEST_CLAUSE).then_some(first..last)
+}
+
+/// How long a clause may be that names a part.
+const LONGEST_CLAUSE: usize = 9;
 
 /// Who promises, demands or estimates what is no clause of its own ("promised 50 million crowns"), which says nothing
 /// without the name.

@@ -2,8 +2,11 @@
 
 use jiff::civil::{Date, Time};
 
+use variorum_spacy::Pos;
+
 use super::context::{ClaimId, Context};
-use crate::annotate::TimeKind;
+use crate::annotate::{Annotated, TimeKind};
+use crate::claim::Claim;
 use crate::days::Days;
 use crate::text::Span;
 
@@ -87,6 +90,9 @@ impl AsOf {
 
 const EARLIER: &[&str] = &[
     "earlier toll",
+    "earlier death toll",
+    "earlier count",
+    "previous death toll",
     "earlier put",
     "earlier said",
     "had earlier",
@@ -134,6 +140,20 @@ const UPDATE: &[&str] = &[
     "new toll",
     "latest",
     "mounted to",
+    "mounts to",
+    "grows to",
+    "growing to",
+    "bringing the",
+    "brings the",
+    "reaches",
+    "jumps to",
+    "soars to",
+    "soared to",
+    "swells to",
+    "swelled to",
+    "increases to",
+    "increased to",
+    "most recent",
     "and rising",
     "up from",
     "lowered",
@@ -156,13 +176,24 @@ fn spoken_day(context: &Context<'_>, id: ClaimId, figure: Span) -> Option<Date> 
         let before = context.report(id).report.text.get(..time.span.start as usize).unwrap_or("");
         let explicit =
             ["as of", "as of late", "as of early", "by"].iter().any(|words| ends_with_words(before, words));
-        let near = !time.span.overlaps(figure) && (explicit && claim.times.contains(&index) || outside);
+        let near = !time.span.overlaps(figure)
+            && (explicit && claim.times.contains(&index) || outside && is_of_cue(report, claim, time.span));
         let days = time.value.as_deref().and_then(Days::of_value);
         if let Some(days) = days.filter(|days| near && days.first == days.last) {
             found = Some(days.first);
         }
     }
     found
+}
+
+/// Whether the time hangs on the verb of saying, and on no other: "after it collapsed on Thursday, authorities said" tells the
+/// day of the collapse.
+fn is_of_cue(report: &Annotated, claim: &Claim, time: Span) -> bool {
+    let first = report.doc.tokens.partition_point(|token| token.start < time.start);
+    let token = report.doc.tokens.get(first).map(|_| report.doc.token(first));
+    let verb = token.and_then(|token| token.ancestors().find(|token| token.pos() == Pos::Verb));
+    let cues = || claim.attribution.iter().filter_map(|link| link.cue);
+    verb.is_none_or(|verb| cues().next().is_none() || cues().any(|cue| cue.overlaps(verb.bytes().into())))
 }
 
 /// Whether the text ends with these words, in any case.

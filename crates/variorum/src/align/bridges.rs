@@ -138,7 +138,9 @@ impl Bridges {
             let region = is_region(tokens.end) || tokens.clone().any(is_region);
             let of_region = tokens.start >= 2 && is_region(tokens.start - 2);
             let name = story.entities.entities.get(place).map_or("", |entity| entity.name.as_str());
-            if region || of_region || country::is_wide(name) {
+            // "Syrias": a possessive that has lost its mark.
+            let country = || country::is_wide(name) || name.strip_suffix('s').is_some_and(country::is_wide);
+            if region || of_region || country() {
                 self.wide.insert(place);
             }
         }

@@ -204,9 +204,26 @@ pub fn is_threat(report: &Annotated, quantity: &Quantity) -> bool {
 
 /// Whether the sentence tells the figure of a stretch of time.
 pub fn is_over_time(report: &Annotated, quantity: &Quantity) -> bool {
-    let sentence = report.sentences.get(quantity.sentence);
-    let text = sentence.map_or("", |sentence| words(report, sentence.span)).to_lowercase();
-    OVER_TIME.iter().any(|words| text.contains(words))
+    let Some(sentence) = report.sentences.get(quantity.sentence) else { return false };
+    let text = words(report, sentence.span).to_lowercase();
+    OVER_TIME.iter().filter_map(|words| text.find(words)).any(|place| {
+        // Lower case may be of other length, so that the place is near enough and no more.
+        let start = sentence.span.start + place as u32 + 1;
+        let first = report.doc.tokens.partition_point(|token| token.start < start);
+        !hangs_below(report, quantity, first)
+    })
+}
+
+/// Whether the number stands in a clause that hangs on the one of the token: "three bodies were found in the last 24 hours,
+/// bringing the toll to 149".
+fn hangs_below(report: &Annotated, quantity: &Quantity, token: usize) -> bool {
+    if token >= report.doc.len() {
+        return false;
+    }
+    let verb = report.doc.token(token).ancestors().find(|token| token.pos() == Pos::Verb);
+    let own = super::figure::governing_predicate(report, quantity);
+    own.zip(verb)
+        .is_some_and(|(own, verb)| own.index != verb.index && own.dep() == "advcl" && verb.dominates(own))
 }
 
 const OVER_TIME: &[&str] = &[

@@ -307,7 +307,7 @@ fn is_trifle(quantity: &Quantity, value: Value, counted: &str) -> bool {
 
 /// Units of time.
 pub const LENGTHS: &[&str] =
-    &["year", "month", "week", "day", "hour", "minute", "second", "decade", "pm", "am"];
+    &["year", "month", "week", "day", "hour", "h", "minute", "min", "second", "s", "decade", "pm", "am"];
 
 /// The measure of ages; what is counted is then the person's name.
 pub const AGE: &str = "age";

@@ -6,6 +6,8 @@ use super::bridges::Bridges;
 use super::context::Context;
 use super::figure::{AGE, Figure, LENGTHS, dominant_event};
 use super::lexicon;
+use super::value::Value;
+use crate::annotate::Bound;
 use crate::claim::Stance;
 
 /// Evidence that a figure with a state must share with another to stand beside it. These bars were set by reading the points
@@ -34,6 +36,8 @@ const SAME_EVENT: f64 = 0.45;
 const SAME_OPENING: f64 = 0.25;
 /// How far wholes may lie apart of which two figures are parts.
 const SAME_WHOLE: f64 = 1.1;
+/// The same where both reports open with them: a toll grows, and its parts with it.
+const GROWN_WHOLE: f64 = 1.5;
 
 /// A story as figures are compared in it.
 pub struct Scene<'a> {
@@ -158,17 +162,17 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Kinds of things without a state of which several reports give a number, and all the same one. Lengths of time, shares and
+/// Kinds of things without a state of which several reports give a number, and all one that fits. Lengths of time, shares and
 /// people are counted for too many reasons.
 fn alone(context: &Context<'_>, figures: &[Figure]) -> BTreeSet<String> {
-    let mut kinds: BTreeMap<&str, (f64, bool, BTreeSet<usize>)> = BTreeMap::new();
+    let mut kinds: BTreeMap<&str, (Value, bool, BTreeSet<usize>)> = BTreeMap::new();
     let common =
         |counted: &str| LENGTHS.contains(&counted) || counted == "percent" || lexicon::is_person(counted);
     for figure in figures.iter().filter(|figure| figure.measure.is_none() && !common(&figure.counted)) {
         let group = context.groups[figure.claim.0];
-        let (number, same, groups) =
-            kinds.entry(&figure.counted).or_insert((figure.value.number, true, BTreeSet::new()));
-        *same &= *number == figure.value.number && !figure.value.vague;
+        let (value, same, groups) =
+            kinds.entry(&figure.counted).or_insert((figure.value, true, BTreeSet::new()));
+        *same &= value.fits(figure.value) && !figure.value.vague;
         groups.insert(group);
     }
     let alone = kinds.into_iter().filter(|(_, (_, same, groups))| *same && groups.len() > 1);
@@ -192,7 +196,10 @@ fn own_countries(context: &Context<'_>) -> BTreeSet<usize> {
 /// with such, of those on top of others with none, and not of wholly different size.
 fn comparable(a: &Figure, b: &Figure) -> bool {
     let wholes = match (a.whole, b.whole) {
-        (Some(one), Some(other)) => one.max(other) <= one.min(other) * SAME_WHOLE,
+        (Some(one), Some(other)) => {
+            let most = if a.leads && b.leads { GROWN_WHOLE } else { SAME_WHOLE };
+            one.max(other) <= one.min(other) * most
+        }
         (None, None) => true,
         _ => false,
     };
@@ -200,7 +207,10 @@ fn comparable(a: &Figure, b: &Figure) -> bool {
     let on_top = killed && (a.additional || b.additional);
     let (low, high) = (a.value.number.min(b.value.number), a.value.number.max(b.value.number));
     let ratio = if a.main && b.main { GREATEST_RATIO } else { GREAT_RATIO };
-    wholes && !on_top && a.over_time == b.over_time && high <= low * ratio
+    // The first toll of a disaster is often "at least one".
+    let least = if a.value.number < b.value.number { a } else { b };
+    let open = a.main && b.main && matches!(least.value.bound, Bound::AtLeast | Bound::MoreThan);
+    wholes && !on_top && a.over_time == b.over_time && (open || high <= low * ratio)
 }
 
 /// Whether both tell of one act at people's hands that is not a blow ("arrested", "evacuated"): blows fall in many incidents

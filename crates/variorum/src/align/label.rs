@@ -156,7 +156,7 @@ fn written(report: &Annotated, tokens: &[usize], open: Option<Span>) -> String {
             count += 1;
             continue;
         }
-        let word = if text.is_empty() { sentence_case(token) } else { token.text().to_owned() };
+        let word = if text.is_empty() { sentence_case(report, token) } else { token.text().to_owned() };
         if joined {
             text.push_str(&word)
         } else {
@@ -196,11 +196,22 @@ fn glued(report: &Annotated, last: usize, index: usize) -> bool {
 const SHOUTED: usize = 5;
 
 /// The word as it would stand within a sentence.
-fn sentence_case(token: Token<'_>) -> String {
-    let keeps = token.pos() == Pos::Propn || !token.entity_label().is_empty() || token.text() == "I";
+fn sentence_case(report: &Annotated, token: Token<'_>) -> String {
+    let keeps = token.pos() == Pos::Propn
+        || !token.entity_label().is_empty()
+        || token.text() == "I"
+        || is_name_elsewhere(report, token.text());
     let mixed = token.text().contains(char::is_lowercase) || token.text().chars().count() < SHOUTED;
     let shouts = mixed && token.text().chars().skip(1).any(char::is_uppercase);
     if keeps || shouts { token.text().to_owned() } else { token.text().to_lowercase() }
+}
+
+/// Whether the report has the word as a name within a sentence: at the head of one anything has a capital.
+fn is_name_elsewhere(report: &Annotated, word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && (0..report.doc.len())
+            .map(|index| report.doc.token(index))
+            .any(|token| token.text() == word && token.pos() == Pos::Propn && !token.is_sent_start())
 }
 
 /// Drops marks and words that can't end a label.

@@ -62,6 +62,8 @@ const COUNTED: &[&str] = &[
     "vehicle car",
     "aircraft plane jet warplane airplane",
     "strike airstrike raid",
+    // Reports write "tons" for tonnes.
+    "t ton tonne",
 ];
 
 /// The classes of people among what may be counted.

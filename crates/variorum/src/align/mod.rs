@@ -1,6 +1,6 @@
 //! Points: the matters on which reports speak, and the readings they give.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -145,8 +145,33 @@ pub fn points(story: &Story<'_>) -> Vec<Point> {
     points.retain(|point| {
         !point.readings.is_empty() && point.readings.iter().all(|reading| !reading.claims.is_empty())
     });
+    drop_repeated(&mut points);
     points.sort_by_cached_key(|point| (std::cmp::Reverse(weight(&context, point)), place(point)));
     points
+}
+
+/// Drops points that tell what another tells with as many claims or more: one quotation found by two of its cuts.
+fn drop_repeated(points: &mut Vec<Point>) {
+    let told: Vec<(Dimension, String, BTreeSet<ClaimId>)> = points
+        .iter()
+        .map(|point| (point.dimension, point.about.clone(), claims_of(point).collect()))
+        .collect();
+    let mut of_matter: BTreeMap<(Dimension, &str), Vec<usize>> = BTreeMap::new();
+    for (index, (dimension, about, _)) in told.iter().enumerate() {
+        of_matter.entry((*dimension, about)).or_default().push(index);
+    }
+    let repeats = |index: usize| {
+        let (dimension, about, claims) = &told[index];
+        of_matter[&(*dimension, about.as_str())].iter().any(|&other| {
+            let others = &told[other].2;
+            other != index && claims.is_subset(others) && (claims.len() < others.len() || other < index)
+        })
+    };
+    let mut index = 0;
+    points.retain(|point| {
+        index += 1;
+        point.dimension != Dimension::Quotation || !repeats(index - 1)
+    });
 }
 
 /// Likeness from which one text repeats another but for a date or a name beside it.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use variorum_spacy::{Pos, Token};
 
 use super::context::{ClaimId, Context};
+use super::figure::governing_predicate;
 use super::thread::{Roles, Thread, days_part};
-use super::{Dimension, Point, Reading, Relation, label, why};
+use super::value::Value;
+use super::{Dimension, Point, Reading, Relation, label, lexicon, why};
 use crate::days::Days;
 
 /// Likeness from which a denial and an assertion speak of one content.
@@ -31,7 +33,7 @@ pub fn points(context: &Context<'_>, thread: &Thread) -> Vec<Point> {
 fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
     let relation = why::plain_relation(context, &thread.claims);
     let dependent = spokesman(context, &thread.claims).is_none_or(|claim| hangs(context, claim));
-    if relation == Relation::Single || dependent {
+    if relation == Relation::Single || dependent || counts_differ(context, &thread.claims) {
         return None;
     }
     let reading = reading(context, &thread.claims);
@@ -45,6 +47,29 @@ fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
         readings: vec![reading],
         why: why::agreed(context, &thread.claims),
     })
+}
+
+/// Whether what these claims tell is how many, each in its predicate, and the numbers of two reports do not fit: points of
+/// numbers say so, and the claims agree on nothing else ("the toll climbs to 137", "the toll has risen to 154").
+fn counts_differ(context: &Context<'_>, claims: &[ClaimId]) -> bool {
+    let counts: Vec<(&str, Value)> = claims
+        .iter()
+        .take(COMPARED)
+        .flat_map(|&id| {
+            let (report, claim) = (context.report(id), context.claim(id));
+            let held = claim.quantities.iter().filter_map(|&index| report.quantities.get(index));
+            held.filter_map(move |quantity| {
+                let own = quantity.token < report.doc.len()
+                    && governing_predicate(report, quantity).map(|verb| verb.index) == claim.predicate;
+                let value = Value::of(quantity, super::context::words(report, quantity.span))?;
+                Some((quantity.measure.as_deref().filter(|_| own)?, value))
+            })
+        })
+        .collect();
+    let differ = |a: &(&str, Value), b: &(&str, Value)| {
+        lexicon::measure(a.0) == lexicon::measure(b.0) && !a.1.fits(b.1)
+    };
+    counts.iter().enumerate().any(|(index, a)| counts[index + 1..].iter().any(|b| differ(a, b)))
 }
 
 /// A reading of these claims, in the words of the one that puts it best; where that one tells them as untrue, it says so.

@@ -9,6 +9,7 @@ use super::figure::{AGE, Figure, LENGTHS};
 use super::series::{self, Series};
 use super::version::{Version, clashes, reading, value_words, versions};
 use super::{Dimension, Point, Reading, Relation, scope, why};
+use crate::annotate::Bound;
 
 /// The points about numbers in no order.
 pub fn points(context: &Context<'_>, bridges: &Bridges) -> Vec<Point> {
@@ -30,8 +31,10 @@ fn points_of(context: &Context<'_>, matter: &Series) -> Vec<Point> {
         || (0..versions.len()).flat_map(|one| (one + 1..versions.len()).map(move |other| (one, other)));
     let differing: Vec<(usize, usize)> =
         pairs().filter(|&(one, other)| !versions[one].value.fits(versions[other].value)).collect();
-    let (clashing, changing): (Vec<_>, Vec<_>) =
-        differing.into_iter().partition(|&(one, other)| clashes(matter, &versions[one], &versions[other]));
+    let (clashing, changing): (Vec<_>, Vec<_>) = differing.into_iter().partition(|&(one, other)| {
+        let exact = |index: usize| !is_rounded(&versions, index);
+        exact(one) && exact(other) && clashes(matter, &versions[one], &versions[other])
+    });
     let contested: BTreeSet<usize> = clashing.iter().flat_map(|&(one, other)| [one, other]).collect();
     let follows = |&(one, other): &(usize, usize)| !contested.contains(&one) || !contested.contains(&other);
     match (contested.is_empty(), changing.iter().any(follows)) {
@@ -44,6 +47,21 @@ fn points_of(context: &Context<'_>, matter: &Series) -> Vec<Point> {
             conflict.into_iter().chain(point(context, matter, versions, Some(Relation::Evolving))).collect()
         }
     }
+}
+
+/// Whether all who give this version give the exact number that it stands for too: "over 150" above, 154 beneath.
+fn is_rounded(versions: &[Version<'_>], index: usize) -> bool {
+    let rounded = &versions[index];
+    let tells =
+        |version: &Version<'_>, report: usize| version.figures.iter().any(|figure| figure.claim.0 == report);
+    !matches!(rounded.value.bound, Bound::Exact | Bound::Range)
+        && rounded.figures.iter().all(|figure| {
+            versions.iter().any(|version| {
+                version.value.bound == Bound::Exact
+                    && version.value.fits(rounded.value)
+                    && tells(version, figure.claim.0)
+            })
+        })
 }
 
 /// The point that these versions make, whose values fit or stand to each other as `differs` says.

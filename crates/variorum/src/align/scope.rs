@@ -39,6 +39,7 @@ pub fn points(context: &Context<'_>, matters: &[Series]) -> Vec<Point> {
             alike.sort_unstable();
             if differs == Difference::State {
                 alike = with_further(context, &sides, &of_state, first, alike, &used);
+                alike = one_of_each_kind(&sides, first, alike);
             }
             alike.truncate(SIDES - 1);
             if !alike.is_empty() {
@@ -74,6 +75,14 @@ fn with_further(
         }
     }
     all
+}
+
+/// Of each state and what is counted in it the matter that comes first: more of them say nothing of how the states differ.
+fn one_of_each_kind(sides: &[Side<'_>], first: usize, mut alike: Vec<usize>) -> Vec<usize> {
+    let kind = |side: usize| (sides[side].state, sides[side].matter.figures[0].counted.as_str());
+    let mut seen = BTreeSet::from([kind(first)]);
+    alike.retain(|&side| seen.insert(kind(side)));
+    alike
 }
 
 /// A matter with a state, as it is held against others.

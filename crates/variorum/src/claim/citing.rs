@@ -4,15 +4,18 @@ use std::ops::Range;
 
 use super::frame::{Frame, without};
 use super::scene::Scene;
-use super::{phrase, rule};
-use crate::annotate::{EntityKind, MentionForm};
+use super::{phrase, rule, source};
 
 /// Turns each "citing officials" into a frame whose source is whoever is cited and whose content is what the
 /// attribution around it reports. The phrase itself leaves all contents.
 pub(super) fn relate(scene: &Scene<'_>, frames: &mut [Frame]) {
     for index in 0..frames.len() {
         let cited = frames[index].head.and_then(|head| phrase::citing(scene, head));
-        let Some(mut cited) = cited.filter(|cited| names_source(scene, cited)) else { continue };
+        let Some(mut cited) = cited
+            .filter(|cited| cited.source.as_ref().is_some_and(|source| source::may_speak(scene, source)))
+        else {
+            continue;
+        };
         let (Some(cue), Some(source)) = (cited.cue.clone(), cited.source.clone()) else { continue };
         let phrase = cue.start..source.end;
         let governor = scene.parse.head(cue.start);
@@ -40,18 +43,4 @@ fn drop_phrase(scene: &Scene<'_>, frame: &mut Frame, phrase: &Range<usize>) {
     let parts = std::mem::take(&mut frame.content);
     frame.content = parts.into_iter().flat_map(|part| without(part, phrase)).collect();
     frame.settle(scene);
-}
-
-/// Whether what is cited can vouch for something: a person, a body, a document, or anything with a name.
-fn names_source(scene: &Scene<'_>, frame: &Frame) -> bool {
-    let Some(source) = &frame.source else { return false };
-    let Some(head) = scene.parse.doc.span(source.clone()).root() else { return false };
-    scene.annotated.mentions.iter().any(|mention| {
-        mention.tokens.contains(&head.index)
-            && (mention.form != MentionForm::Nominal
-                || matches!(
-                    mention.kind,
-                    EntityKind::Person | EntityKind::Organization | EntityKind::Group | EntityKind::Work
-                ))
-    })
 }

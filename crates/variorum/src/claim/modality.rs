@@ -1,5 +1,7 @@
 //! Negation and modality of a clause.
 
+use std::ops::Range;
+
 use super::Modality;
 use super::cue;
 use super::scene::Scene;
@@ -21,12 +23,21 @@ pub(super) fn is_negated(scene: &Scene<'_>, predicate: usize) -> bool {
     })
 }
 
+/// Words before a colon that tell something of their own, whatever is asked behind it.
+const TOLD: usize = 8;
+
 /// How firmly the clause of `predicate` is put.
 pub(super) fn of_clause(scene: &Scene<'_>, predicate: usize, end: usize) -> Modality {
     let parse = scene.parse;
-    let after = parse.subtree(predicate).end.max(end);
-    let question =
-        (end.saturating_sub(2)..(after + 2).min(parse.len())).any(|token| parse.text(token) == "?");
+    let Range { start, end: after } = parse.subtree(predicate);
+    let after = after.max(end);
+    // "… leaving one dead and an urgent question: How did this happen?" asks only what stands behind the colon.
+    let asked = (end.saturating_sub(2)..(after + 2).min(parse.len())).find(|&token| parse.text(token) == "?");
+    let told_first = |mark: usize| {
+        let colon = (start..mark).find(|&token| parse.text(token) == ":");
+        colon.is_some_and(|colon| scene.words(start..colon) >= TOLD)
+    };
+    let question = asked.is_some_and(|mark| !told_first(mark));
     if question {
         return Modality::Question;
     }

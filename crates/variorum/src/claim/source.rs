@@ -5,7 +5,7 @@ use std::ops::Range;
 use variorum_spacy::Pos;
 
 use super::scene::Scene;
-use crate::annotate::is_person_noun;
+use crate::annotate::{EntityKind, MentionForm, is_person_noun, kind_of_noun};
 
 const SUBJECTS: &[&str] = &["nsubj", "nsubjpass"];
 
@@ -114,4 +114,23 @@ fn own_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 pub(super) fn is_person(scene: &Scene<'_>, index: usize) -> bool {
     let parse = scene.parse;
     parse.doc.token(index).entity_label() == "PERSON" || is_person_noun(&parse.lemma(index).to_lowercase())
+}
+
+/// Whether whoever these words name can vouch for something: a person, a body, a document, or anything with a name.
+pub(super) fn may_speak(scene: &Scene<'_>, words: &Range<usize>) -> bool {
+    let Some(head) = scene.parse.doc.span(words.clone()).root() else { return false };
+    scene.annotated.mentions.iter().any(|mention| {
+        mention.tokens.contains(&head.index)
+            && (mention.form != MentionForm::Nominal
+                || matches!(
+                    mention.kind,
+                    EntityKind::Person | EntityKind::Organization | EntityKind::Group | EntityKind::Work
+                ))
+    })
+}
+
+/// Whether the words name something that happens and so says nothing: "a partial collapse of the tower", "Harbour Attack".
+pub(super) fn is_event(scene: &Scene<'_>, words: &Range<usize>) -> bool {
+    let head = scene.parse.doc.span(words.clone()).root();
+    head.is_some_and(|head| kind_of_noun(&head.lemma().to_lowercase()) == Some(EntityKind::Event))
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use variorum_spacy::Pos;
+
 use super::frame::Frame;
 use super::scene::Scene;
 use super::{Stance, rule, source};
@@ -159,9 +161,34 @@ pub(super) fn colon_speakers(scene: &Scene<'_>, frames: &mut Vec<Frame>) {
         let paragraph = sentences[start].paragraph;
         let count = sentences[start..].iter().take_while(|sentence| sentence.paragraph == paragraph).count();
         let tokens = sentences[start].tokens.start..sentences[start + count - 1].tokens.end;
-        frames.extend(colon_speaker(scene, tokens));
+        frames.extend(colon_speaker(scene, tokens.clone()).or_else(|| speaker_behind_colon(scene, tokens)));
         start += count;
     }
+}
+
+/// The most words of a speaker at the end of a headline.
+const SPEAKER: usize = 5;
+
+/// "More than 60 missing after the blast: Health ministry": a headline names its source at the end.
+fn speaker_behind_colon(scene: &Scene<'_>, headline: Range<usize>) -> Option<Frame> {
+    let parse = scene.parse;
+    let colon = headline.clone().rev().find(|&token| parse.text(token) == ":")?;
+    let speaker = scene.trim(colon + 1..headline.end);
+    let short = (1..=SPEAKER).contains(&scene.words(speaker.clone()));
+    let is_headline = scene.section(colon) == Some(SectionKind::Headline);
+    let tells = speaker.clone().any(|token| matches!(parse.pos(token), Pos::Verb | Pos::Aux | Pos::Num));
+    let content = scene.trim(headline.start..colon);
+    let is_told = content.clone().any(|token| matches!(parse.pos(token), Pos::Verb | Pos::Aux | Pos::Num));
+    let fits = short && is_headline && !tells && is_told && scene.words(content.clone()) >= 3;
+    (fits && source::may_speak(scene, &speaker)).then(|| Frame {
+        source: Some(speaker),
+        cue: Some(colon..colon + 1),
+        head: Some(colon),
+        content: vec![content],
+        stance: Stance::Says,
+        asserts: true,
+        by: rule::COLON_SPEAKER,
+    })
 }
 
 fn colon_speaker(scene: &Scene<'_>, paragraph: Range<usize>) -> Option<Frame> {
@@ -177,7 +204,8 @@ fn colon_speaker(scene: &Scene<'_>, paragraph: Range<usize>) -> Option<Frame> {
     let is_speaker = all_capitals
         || scene.section(colon) == Some(SectionKind::Headline)
         || name.clone().any(|token| matches!(parse.doc.token(token).entity_label(), "PERSON" | "ORG"));
-    if !is_name || !is_speaker || scene.words(colon + 1..paragraph.end) < 2 {
+    let says = is_name && is_speaker && !source::is_event(scene, &name);
+    if !says || scene.words(colon + 1..paragraph.end) < 2 {
         return None;
     }
     Some(Frame {

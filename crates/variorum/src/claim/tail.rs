@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::scene::Scene;
 use super::{clause, source};
+use crate::report::SectionKind;
 
 /// What stands before a verb of saying that ends its sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,9 @@ pub(super) fn find(scene: &Scene<'_>, verb: usize, hearer: bool) -> Option<Tail>
     }
     let sentence = scene.sentence(verb);
     let source = speaker(scene, verb, sentence.start)?;
+    if scene.section(verb) == Some(SectionKind::Headline) && !source::may_speak(scene, &source) {
+        return None;
+    }
     let comma = source.start - 1;
     let own = parse.dependent(verb, &["nsubj"]);
     if own.is_some_and(|subject| !source.contains(&subject)) {

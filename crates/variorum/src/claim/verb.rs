@@ -8,6 +8,7 @@ use super::cue::{self, Cue};
 use super::frame::{Candidate, Frame};
 use super::scene::Scene;
 use super::{Stance, rule, source, speech, tail};
+use crate::report::SectionKind;
 
 /// The frames that verb `verb` could make, the best by the rules first.
 pub(super) fn candidates(scene: &Scene<'_>, verb: usize) -> Vec<Candidate> {
@@ -69,11 +70,12 @@ impl<'s, 'a> Found<'s, 'a> {
 
     /// Whoever speaks: the subject, in the passive the agent.
     fn speaker(&self) -> Option<Range<usize>> {
-        if self.passive {
+        let speaker = if self.passive {
             source::agent(self.scene, self.verb)
         } else {
             source::subject(self.scene, self.verb)
-        }
+        };
+        speaker.filter(|speaker| !source::is_event(self.scene, speaker))
     }
 
     /// "quoted her as saying that …", "was quoted as saying that …".
@@ -133,6 +135,11 @@ impl<'s, 'a> Found<'s, 'a> {
             range.start = range.start.min(sentence.start);
         }
         let speaker = self.speaker();
+        // "The toll climbs to 137, three days of mourning declared": a headline leaves out that somebody declares them.
+        let headline = self.scene.section(self.verb) == Some(SectionKind::Headline);
+        if headline && speaker.as_ref().is_some_and(|speaker| !source::may_speak(self.scene, speaker)) {
+            return None;
+        }
         let attribution = speaker.as_ref().map_or(self.verb, |speaker| speaker.start.min(self.verb));
         // The parse hangs the last adverbial of the content on the verb of saying: "It fell when they hit it, he said."
         range.end = range.end.max(attribution);

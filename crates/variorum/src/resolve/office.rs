@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Entities;
 use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
 
-/// Offices of which a story knows one holder each. Ministers, directors and chiefs are many, and so not among them.
+/// Offices of which a story knows one holder each. Directors and chiefs are many, as are ministers without their field, and so
+/// not among them.
 const OFFICES: &[&str] = &[
     "governor",
     "mayor",
@@ -18,6 +19,17 @@ const OFFICES: &[&str] = &[
     "pope",
     "sheriff",
     "ombudsman",
+    "health minister",
+    "foreign minister",
+    "interior minister",
+    "home minister",
+    "defence minister",
+    "defense minister",
+    "finance minister",
+    "justice minister",
+    "transport minister",
+    "prosecutor general",
+    "attorney general",
 ];
 
 /// Words that make an office another one.
@@ -50,7 +62,9 @@ pub(crate) fn named(words: &str) -> Option<&'static str> {
     let definite = matches!(article.as_str(), "the" | "its" | "their" | "his" | "her");
     let head: Vec<&str> = rest.iter().map(String::as_str).take_while(|word| *word != "of").collect();
     let office = ending(&head).filter(|_| definite)?;
-    let changed = head.iter().any(|word| OTHERS.contains(word) || word.contains('-'));
+    let own = head.len() == office.split(' ').count();
+    let changed = head.iter().any(|word| OTHERS.contains(word) || word.contains('-'))
+        || office.ends_with("minister") && !own && office != "prime minister";
     (!changed).then_some(office)
 }
 
@@ -113,7 +127,9 @@ mod tests {
             ("the vice president", None),
             ("a governor", None),
             ("the governor's office", None),
-            ("the interior minister", None),
+            ("the interior minister", Some("interior minister")),
+            ("the French interior minister", None),
+            ("the minister", None),
         ];
         for (words, office) in cases {
             assert_eq!(named(words), office, "{words}");

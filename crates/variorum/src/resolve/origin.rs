@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
-use crate::claim::{Attribution, Claim};
+use crate::claim::{Attribution, Claim, Manner};
 use crate::derive::{Derivation, Outlets, outlet_key, same_outlet};
 use crate::report::SectionKind;
 use crate::text::Span;
@@ -64,6 +64,7 @@ pub enum OriginKind {
 /// - An outlet's own words are the origin of whatever copies or rewrites them: where a derivation covers the claim, its
 ///   origin is that of the report, or of the credited agency, that the words come from.
 /// - A named source that is an outlet ("Reuters said") is the same origin as that outlet's own words.
+/// - A sentence that several reports quote word for word was said by one person, however each describes them.
 pub fn origins(
     reports: &[Annotated],
     claims: &[Vec<Claim>],
@@ -81,6 +82,7 @@ pub fn origins(
         holders: office::holders(reports, entities),
         bodies: bodies(entities),
         places: BTreeMap::new(),
+        described: BTreeMap::new(),
         origins: vec![],
         of_name: BTreeMap::new(),
         of_entity: BTreeMap::new(),
@@ -91,6 +93,7 @@ pub fn origins(
     let mut of_claim: Vec<Vec<usize>> =
         claims.iter().take(reports.len()).enumerate().map(of_report).collect();
     trace_outlets(reports, claims, derivations, &found.origins, &mut of_claim);
+    join_quoted(reports, claims, &found.origins, &mut of_claim);
     let fuller = fuller(&found.places);
     one_for_each(found.origins, &fuller, of_claim)
 }
@@ -125,6 +128,43 @@ fn trace_outlets(
             if let Some(origin) = origins.next().filter(|first| origins.all(|other| other == *first)) {
                 of_claim[to][index] = *origin;
             }
+        }
+    }
+}
+
+/// Words from which a quotation is no set phrase that two people might say.
+const QUOTED: usize = 6;
+
+/// Gives words that several reports quote alike to the one of their speakers whom the reports tell most of.
+fn join_quoted(
+    reports: &[Annotated],
+    claims: &[Vec<Claim>],
+    origins: &[Origin],
+    of_claim: &mut [Vec<usize>],
+) {
+    let mut quoted: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for (report, claims) in claims.iter().enumerate().take(reports.len()) {
+        let direct =
+            |claim: &Claim| claim.attribution.last().is_some_and(|link| link.manner == Manner::Direct);
+        for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| direct(claim)) {
+            let text = |span: &Span| reports[report].report.text.get(span.start as usize..span.end as usize);
+            let words = claim.content.iter().filter_map(text).flat_map(|text| {
+                text.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty())
+            });
+            let words: Vec<String> = words.map(str::to_lowercase).collect();
+            if words.len() >= QUOTED {
+                quoted.entry(words.join(" ")).or_default().push((report, index));
+            }
+        }
+    }
+    let unnamed = |origin: usize| origins[origin].kind == OriginKind::Unnamed;
+    for places in quoted.into_values().filter(|places| places.len() > 1) {
+        let origin_of = |&(report, claim): &(usize, usize)| of_claim[report][claim];
+        let told = |origin: usize| (!unnamed(origin), origins[origin].name.len(), std::cmp::Reverse(origin));
+        let best = places.iter().map(origin_of).max_by_key(|&origin| told(origin));
+        for (report, claim) in places {
+            let own = &mut of_claim[report][claim];
+            *own = best.filter(|_| unnamed(*own)).unwrap_or(*own);
         }
     }
 }
@@ -218,6 +258,8 @@ struct Found<'s> {
     bodies: BTreeMap<String, usize>,
     places: BTreeMap<Key, usize>,
     origins: Vec<Origin>,
+    /// For each report, the origins described so far by the noun that their description ends with.
+    described: BTreeMap<(usize, String), usize>,
     /// Names and entities asked for before, and the outlet that each is.
     of_name: BTreeMap<String, Option<usize>>,
     of_entity: BTreeMap<usize, Option<usize>>,
@@ -327,8 +369,16 @@ impl<'s> Found<'s> {
         let described = description(words);
         let common = mention.is_none_or(|mention| mention.form == MentionForm::Nominal);
         let held = office::named(words).and_then(|office| self.holders.get(office).copied().flatten());
-        if let Some(entity) = held.or_else(|| self.bodies.get(&described).copied()).filter(|_| common) {
+        // "A health ministry official" speaks for the ministry.
+        let body = described.strip_suffix(" official").unwrap_or(&described);
+        if let Some(entity) = held.or_else(|| self.bodies.get(body).copied()).filter(|_| common) {
             return Some(self.named(entity));
+        }
+        // "The official" is the one of whom the report has told more before.
+        let definite = words.trim_start().to_lowercase().starts_with("the ");
+        let known = self.described.get(&(report, described.clone())).copied().filter(|_| common && definite);
+        if known.is_some() {
+            return known;
         }
         Some(match mention.map(|mention| mention.form) {
             Some(MentionForm::Pronoun) => {
@@ -337,7 +387,14 @@ impl<'s> Found<'s> {
                 self.add(Key::Within(told, words.to_lowercase()), &name, OriginKind::Unnamed, None)
             }
             Some(MentionForm::Name) => self.add(Key::Described(described), words, OriginKind::Named, None),
-            _ => self.add(Key::Described(described), &shown(words), OriginKind::Unnamed, None),
+            _ => {
+                let noun = described.rsplit_once(' ').map(|(_, noun)| noun.to_owned());
+                let origin = self.add(Key::Described(described), &shown(words), OriginKind::Unnamed, None);
+                if let Some(noun) = noun {
+                    self.described.insert((report, noun), origin);
+                }
+                origin
+            }
         })
     }
 

@@ -132,6 +132,14 @@ fn trim(parse: &Parse, tokens: Range<usize>, kind: EntityKind) -> Option<Range<u
     while start < end && (is_edge(parse, end - 1) || matches!(parse.tag(end - 1), "IN" | "CC" | "DT")) {
         end -= 1;
     }
+    if kind == EntityKind::Place {
+        while end - start > 1 && PLACE_TAILS.contains(&parse.text(end - 1).to_lowercase().as_str()) {
+            end -= 1;
+        }
+        if end - start > 1 && is_country_of(parse, start) {
+            start += 1;
+        }
+    }
     if kind == EntityKind::Person {
         let titled = (start..end.min(start + 5)).rev().find(|&at| is_title(&parse.text(at).to_lowercase()));
         if let Some(title) = titled.filter(|&title| title + 1 < end) {
@@ -140,6 +148,39 @@ fn trim(parse: &Parse, tokens: Range<usize>, kind: EntityKind) -> Option<Range<u
     }
     let has_letters = (start..end).any(|at| parse.text(at).contains(char::is_alphabetic));
     (start < end && has_letters).then_some(start..end)
+}
+
+/// Words that a headline in capitals runs together with the place before them: "Clashes near Varn: Monitor".
+const PLACE_TAILS: &[&str] = &[
+    "claims",
+    "monitor",
+    "monitors",
+    "neighborhood",
+    "neighbourhood",
+    "officials",
+    "outskirts",
+    "report",
+    "reports",
+    "residential",
+    "says",
+    "sources",
+    "suburb",
+    "suburbs",
+];
+
+/// Whether the word is a country whose possessive has lost its mark, before a place in it: "Syrias Idlib" where the report
+/// also has "Syrian".
+fn is_country_of(parse: &Parse, at: usize) -> bool {
+    let Some(country) = parse.text(at).strip_suffix('s').filter(|name| name.chars().count() > 3) else {
+        return false;
+    };
+    parse.doc.entities().any(|entity| {
+        matches!(entity.label, "GPE" | "NORP")
+            && parse
+                .text(entity.start)
+                .strip_prefix(country)
+                .is_some_and(|rest| matches!(rest, "" | "n" | "an"))
+    })
 }
 
 /// Words that head a list or a section of a page, in lower case.

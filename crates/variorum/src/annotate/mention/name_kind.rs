@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::name_word::kind_of_name_word;
+use super::noun::kind_of_noun;
 use super::{Candidate, EntityKind};
 use crate::annotate::Parse;
 
@@ -13,6 +14,11 @@ pub(super) fn kind_by_cues(parse: &Parse, name: &Candidate) -> EntityKind {
     let last = parse.text(end - 1).to_lowercase();
     let first = parse.text(start).to_lowercase();
     let before = (start > 0).then(|| parse.text(start - 1).to_lowercase());
+    // "Florida Condo Collapse", in a headline whose words all have capitals.
+    let happens = name.tokens.len() > 1 && kind_of_noun(&last) == Some(EntityKind::Event);
+    if happens && !matches!(name.kind, EntityKind::Person | EntityKind::Group) {
+        return EntityKind::Event;
+    }
     if name.tokens.len() > 1 {
         let of_follows = end - start > 2 && parse.text(start + 1) == "of";
         let told = kind_of_name_word(&last)

@@ -46,6 +46,7 @@ const IDIOMS: &[Idiom] = &[
         nouns: HOMES,
         measure: "displaced",
     },
+    Idiom { role: Role::Object, verbs: "leave", joints: "without", nouns: HOMES, measure: "homeless" },
     Idiom {
         role: Role::Object,
         verbs: "drive force chase push oust throw",

@@ -3,7 +3,7 @@
 use variorum_spacy::Pos;
 
 use super::idiom;
-use crate::annotate::Parse;
+use crate::annotate::{EntityKind, Parse, kind_of_noun};
 
 /// Verbs by dictionary form, the measure of what they happen to, and whether it is their subject in the active voice
 /// ("43 people died") or their object ("the blast killed 43").
@@ -208,6 +208,7 @@ const PERSONAL: &[&str] = &[
     "stranded",
     "infected",
     "dismissed",
+    CRITICAL,
     "gathered",
     "marched",
     "protested",
@@ -222,19 +223,66 @@ pub fn is_personal(measure: &str) -> bool {
 /// The measure of a number: `number` is its last token, `noun` what it counts, if anything.
 pub fn find(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> Option<&'static str> {
     if let Some(noun) = noun {
+        // "120 of the 5,000 people who were injured are in critical condition": the state of the part comes first.
+        let of = parse.head(noun);
+        let is_part = parse.dep(noun) == "pobj" && parse.is(of, "of") && parse.head(of) == number;
+        let of_part = || of_governor(parse, top_of_number(parse, number), 4);
+        if let Some(state) = is_part.then(of_part).flatten() {
+            return Some(state);
+        }
         let own = of_noun(parse.lemma(noun)).or_else(|| of_noun(&parse.text(noun).to_lowercase()));
         let own = own.filter(|_| parse.pos(noun) != Pos::Propn);
+        let own = own.or_else(|| {
+            let ill = matches!(parse.lemma(noun), "case" | "patient" | "injury");
+            (ill && is_grave(parse, noun)).then_some(CRITICAL)
+        });
+        // "The toll has grown to 84 and around 2,000 others are injured": read as one list of numbers.
+        let listed = (parse.dep(noun) == "conj").then(|| behind(parse, noun + 1)).flatten();
+        if listed.is_some() {
+            return listed;
+        }
         let befallen = || of_governor(parse, noun, 4).filter(|_| ROLES.contains(&parse.lemma(noun)));
         return of_modifiers(parse, noun)
             .or_else(befallen)
             .or(own)
             .or_else(|| of_governor(parse, noun, 4))
-            .or_else(|| behind(parse, noun + 1));
+            .or_else(|| behind(parse, noun + 1).filter(|_| !is_whole(parse, number, noun)))
+            .filter(|measure| !CROWDS.contains(measure) || may_gather(parse, noun));
     }
     behind(parse, after).or_else(|| {
         let top = top_of_number(parse, number);
-        of_modifiers(parse, top).or_else(|| of_governor(parse, top, 4))
+        let reached = || of_toll_subject(parse, parse.head(top)).filter(|_| is_reached(parse, top));
+        reached().or_else(|| of_modifiers(parse, top)).or_else(|| of_governor(parse, top, 4))
     })
+}
+
+/// Whether the number is what a toll comes to: "the death toll has reached 100".
+fn is_reached(parse: &Parse, number: usize) -> bool {
+    parse.dep(number) == "dobj"
+        && matches!(
+            parse.lemma(parse.head(number)),
+            "reach" | "hit" | "exceed" | "pass" | "top" | "surpass" | "near" | "approach" | "total" | "cross"
+        )
+}
+
+/// Whether what is counted is only what the part before it is taken of: "55 of the 136 units were destroyed".
+fn is_whole(parse: &Parse, number: usize, noun: usize) -> bool {
+    let of = parse.head(noun);
+    let part = parse.head(of);
+    parse.dep(noun) == "pobj" && parse.is(of, "of") && parse.pos(part) == Pos::Num && part < number
+}
+
+/// What people come together to do; of things the same verbs say something else ("60 ambulances attended").
+const CROWDS: &[&str] = &["gathered", "marched", "protested", "attended"];
+
+fn may_gather(parse: &Parse, noun: usize) -> bool {
+    let word = parse.lemma(noun);
+    matches!(word, "people" | "person" | "other" | "more")
+        || NOUNS.iter().any(|(known, _)| *known == word)
+        || kind_of_noun(word).is_some_and(|kind| {
+            matches!(kind, EntityKind::Person | EntityKind::Group | EntityKind::Organization)
+        })
+        || parse.pos(noun) == Pos::Propn
 }
 
 /// The head of a numeral of several tokens.
@@ -346,13 +394,38 @@ fn of_subject(parse: &Parse, verb: usize, passive: bool, steps: usize) -> Option
         }
     }
     let by_adjective = of_adjective(&parse.text(verb).to_lowercase()).filter(|_| parse.pos(verb) == Pos::Adj);
-    of_complement(parse, verb).or(by_adjective).or_else(|| {
+    let circumstance = || of_condition(parse, verb).or_else(|| of_inability(parse, verb));
+    of_complement(parse, verb).or(by_adjective).or_else(circumstance).or_else(|| {
         // "43 people are believed to have died", "were taken ill and died"
         parse
             .dependents(verb)
             .filter(|&dependent| matches!(parse.dep(dependent), "xcomp" | "conj") && steps > 1)
             .find_map(|dependent| of_infinitive(parse, dependent))
     })
+}
+
+/// "are in critical condition", "remained in a serious condition".
+fn of_condition(parse: &Parse, verb: usize) -> Option<&'static str> {
+    let mut inner =
+        parse.dependents(verb).filter(|&token| parse.dep(token) == "prep" && parse.is(token, "in"));
+    let condition = inner.find_map(|preposition| parse.dependent(preposition, &["pobj"]))?;
+    (parse.lemma(condition) == "condition" && is_grave(parse, condition)).then_some(CRITICAL)
+}
+
+/// Whether an adjective of the noun says how bad it is.
+fn is_grave(parse: &Parse, noun: usize) -> bool {
+    let mut adjectives = parse.dependents(noun).filter(|&token| parse.dep(token) == "amod");
+    adjectives
+        .any(|token| matches!(parse.text(token).to_lowercase().as_str(), "critical" | "serious" | "grave"))
+}
+
+const CRITICAL: &str = "in critical condition";
+
+/// "are unable to return to their homes".
+fn of_inability(parse: &Parse, verb: usize) -> Option<&'static str> {
+    let adjective = parse.dependent(verb, &["acomp"]).filter(|&token| parse.is(token, "unable"))?;
+    let return_home = parse.dependent(adjective, &["xcomp"])?;
+    (parse.lemma(return_home) == "return").then_some("displaced")
 }
 
 fn of_infinitive(parse: &Parse, verb: usize) -> Option<&'static str> {
@@ -460,19 +533,18 @@ fn of_toll_object(parse: &Parse, verb: usize) -> Option<&'static str> {
     parse.dependent(verb, &["dobj"]).filter(|_| sets).and_then(|object| of_toll(parse, object))
 }
 
+/// How many words behind a noun that stands for a figure may tell its state: "the number of people confirmed dead".
+const NEAR: usize = 8;
+
 /// The measure of a noun that stands for a figure, by the words around it.
 fn of_toll(parse: &Parse, subject: usize) -> Option<&'static str> {
-    let words = parse.subtree(subject);
     let noun = parse.lemma(subject).to_lowercase();
-    if words.len() > 14 {
-        return None;
-    }
-    let told = words.clone().find_map(|token| {
+    let told = parse.subtree(subject).take_while(|token| *token <= subject + NEAR).find_map(|token| {
         let lower = parse.text(token).to_lowercase();
         of_adjective(&lower).or_else(|| of_noun(parse.lemma(token)).filter(|_| token != subject))
     });
     match noun.as_str() {
-        "toll" | "count" | "tally" | "number" | "total" | "figure" => {
+        "toll" | "count" | "tally" | "number" | "total" | "figure" | "datum" | "data" | "estimate" => {
             told.or_else(|| (noun == "toll").then_some("killed"))
         }
         _ => of_noun(&noun),
