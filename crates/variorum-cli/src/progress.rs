@@ -14,8 +14,8 @@ use crate::output;
 
 /// What was told so far.
 pub struct Progress {
-    /// What is counted: "reports".
-    what: &'static str,
+    /// What is counted, one and many: "report", "reports".
+    what: [&'static str; 2],
     is_json: bool,
     line: Line,
     done: usize,
@@ -29,7 +29,7 @@ impl Progress {
     /// Of reports; nothing is told yet.
     pub fn new(is_json: bool) -> Progress {
         Progress {
-            what: "reports",
+            what: ["report", "reports"],
             is_json,
             line: if is_json { Line::new(None) } else { Line::on_stderr() },
             done: 0,
@@ -41,7 +41,7 @@ impl Progress {
 
     /// Of stories whose accounts are made.
     pub fn of_stories(is_json: bool) -> Progress {
-        Progress { what: "stories", ..Progress::new(is_json) }
+        Progress { what: ["story", "stories"], ..Progress::new(is_json) }
     }
 
     /// Passes arrivals on, one a record, and counts how many are to come from so many files.
@@ -79,8 +79,14 @@ impl Progress {
     /// Tells that so many are done.
     pub fn reach(&mut self, done: usize) {
         self.done = done;
-        let (what, expected) = (self.what, self.expected.load(Ordering::Relaxed));
+        let (what, expected) = self.counted();
         self.line.tell(|| bar(what, done, expected, self.begun.elapsed()));
+    }
+
+    /// What is counted, as the number asks, and how many are expected.
+    fn counted(&self) -> (&'static str, usize) {
+        let expected = self.expected.load(Ordering::Relaxed);
+        (self.what[usize::from(self.done.max(expected) != 1)], expected)
     }
 
     /// Leaves the last state standing.
@@ -89,8 +95,8 @@ impl Progress {
     /// If something could not be printed.
     pub fn finish(mut self) -> anyhow::Result<()> {
         if self.done > 0 {
-            let expected = self.expected.load(Ordering::Relaxed);
-            self.line.leave(&bar(self.what, self.done, expected, self.begun.elapsed()));
+            let (what, expected) = self.counted();
+            self.line.leave(&bar(what, self.done, expected, self.begun.elapsed()));
         }
         self.failed
     }

@@ -38,7 +38,7 @@ pub fn run(arguments: &Export) -> anyhow::Result<Outcome> {
 
 fn tables(collations: &[Collation], folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("{}: can’t be made", folder.display()))?;
-    for (name, bytes) in export::tables(collations) {
+    for (name, bytes) in export::tables(collations)? {
         output::write_file(&folder.join(format!("{name}.parquet")), &bytes)?;
     }
     eprintln!("variorum: four tables written to {}", folder.display());

@@ -428,9 +428,11 @@ fn narrowed(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) ->
     let narrows = |child: &Token<'_>| {
         ["amod", "compound", "poss", "nmod"].contains(&child.dep()) && !child.dominates(number)
     };
+    // "cubic" of "1.7 million cubic metres" is part of the unit.
+    let is_unit = |child: &Token<'_>| quantity.of.is_none() && quantity.span.contains(child.bytes().into());
     let mut found: BTreeSet<String> = noun
         .children()
-        .filter(narrows)
+        .filter(|child| narrows(child) && !is_unit(child))
         .filter(|child| !HEDGES.contains(&child.lemma().to_lowercase().as_str()))
         .filter(|child| !lexicon::is_measure(&child.text().to_lowercase()))
         .map(|child| child.lemma().to_lowercase())

@@ -23,7 +23,6 @@ mod points;
 mod prov;
 mod table;
 mod tables;
-mod thrift;
 mod timelinejs;
 mod view;
 mod web_annotation;

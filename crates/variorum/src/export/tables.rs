@@ -1,6 +1,8 @@
 //! Stories as tables to count with: reports, claims, points and derivations, joined by the keys `story`, `report`,
 //! `claim` and `point`.
 
+use std::io;
+
 use jiff::civil::Date;
 
 use crate::contract::{Claim, Collation};
@@ -9,18 +11,24 @@ use crate::export::view::{View, day_parts, web_address, word};
 
 /// The tables as Parquet files, each with its name.
 ///
+/// # Errors
+///
+/// If a table can't be written, which only more than some gigabytes of text bring about.
+///
 /// ```
-/// let names = variorum::export::tables(&[]).map(|(name, _)| name);
+/// let names = variorum::export::tables(&[])?.map(|(name, _)| name);
 /// assert_eq!(names, ["reports", "claims", "points", "derivations"]);
+/// # std::io::Result::Ok(())
 /// ```
-pub fn tables(collations: &[Collation]) -> [(&'static str, Vec<u8>); 4] {
+pub fn tables(collations: &[Collation]) -> io::Result<[(&'static str, Vec<u8>); 4]> {
     let views: Vec<View> = collations.iter().map(View::new).collect();
-    [
-        ("reports", parquet::write(&reports(&views))),
-        ("claims", parquet::write(&claims(&views))),
-        ("points", parquet::write(&points(&views))),
-        ("derivations", parquet::write(&derivations(&views))),
-    ]
+    let file = |columns: Vec<Column>| parquet::write(&columns).map_err(io::Error::other);
+    Ok([
+        ("reports", file(reports(&views))?),
+        ("claims", file(claims(&views))?),
+        ("points", file(points(&views))?),
+        ("derivations", file(derivations(&views))?),
+    ])
 }
 
 /// Rows of one kind, from which columns are drawn one after the other.
