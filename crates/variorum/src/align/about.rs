@@ -6,7 +6,7 @@ use std::ops::Range;
 use variorum_spacy::Pos;
 
 use super::context::{ClaimId, Context};
-use super::figure::{AGE, Figure};
+use super::figure::{AGE, Figure, governing_predicate};
 use super::series::Series;
 use super::{extent, label, lexicon, occurrence};
 use crate::annotate::{Annotated, Quantity};
@@ -34,7 +34,10 @@ pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
             let quantity = &context.report(figure.claim).quantities[figure.quantity];
             let whole = context.claim(figure.claim).predicate.is_some()
                 && occurrence::is_finite(context, figure.claim);
-            let finite = figure.measure.is_some() || whole;
+            // "…, sending 1.7 million cubic metres into the town" says nothing without what goes before.
+            let verb = governing_predicate(context.report(figure.claim), quantity);
+            let hangs = verb.is_some_and(|verb| verb.tag() == "VBG" && verb.dep() == "advcl");
+            let finite = figure.measure.is_some() || whole && !hangs;
             (!finite, quantity.of.is_none(), figure.events.is_empty(), !figure.leads, figure.claim)
         })
         .unwrap_or(&matter.figures[0]);

@@ -115,9 +115,13 @@ pub fn is_finite(context: &Context<'_>, claim: ClaimId) -> bool {
     };
     let finite = |token: Token<'_>| matches!(token.tag(), "VBD" | "VBZ" | "VBP" | "MD" | "");
     let predicate = doc.token(predicate);
+    // "A torrent poured through the town" is often read as a participle with a subject.
+    let told = predicate.tag() == "VBN"
+        && !predicate.children().any(|child| matches!(child.dep(), "aux" | "auxpass"))
+        && predicate.children().any(|child| child.dep() == "nsubj");
     let is_verb = matches!(predicate.pos(), Pos::Verb | Pos::Aux);
     let mut carriers = predicate.children().filter(|child| matches!(child.dep(), "aux" | "auxpass"));
-    !is_verb || finite(predicate) || carriers.any(finite)
+    !is_verb || told || finite(predicate) || carriers.any(finite)
 }
 
 /// Whether the content opens as a clause that hangs on another ("whose planes", "to focus").

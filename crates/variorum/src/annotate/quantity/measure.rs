@@ -239,7 +239,8 @@ pub fn find(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> 
         // "The toll has grown to 84 and around 2,000 others are injured": read as one list of numbers.
         let is_told = noun + 1 < parse.len() && matches!(parse.text(noun + 1), "are" | "were" | "is" | "was");
         let is_object = matches!(parse.dep(noun), "conj" | "pobj" | "dobj");
-        let listed = (is_object && is_told).then(|| behind(parse, noun + 1)).flatten();
+        let is_beside = noun > number && noun - number <= 2;
+        let listed = (is_object && is_told && is_beside).then(|| behind(parse, noun + 1)).flatten();
         if listed.is_some() {
             return listed;
         }
