@@ -1,6 +1,6 @@
 //! Silences: what others had already told when a report appeared, and it does not tell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 
@@ -24,14 +24,16 @@ const TELLERS: usize = 2;
 /// For each report, the points told by at least two independent others that were not known to be later than it.
 ///
 /// A report that says nothing because it came first is not silent; where the order is not known (a date is missing,
-/// or both are of one day without a time), the point is named. Spellings of names are no matter to be silent on.
+/// or both are of one day without a time), the point is named. Spellings of names are no matter to be silent on, and whoever
+/// gives a number in another point of the same matter is not silent on it: a later toll tells of the toll.
 pub fn silences(story: &Story<'_>, points: &[Point]) -> Vec<Silence> {
     let groups = independence::groups(story.reports.len(), story.derivations);
+    let answered = answered(points);
     let asked: Vec<(usize, Tellers)> = points
         .iter()
         .enumerate()
         .filter(|(_, point)| point.relation != Relation::Single && point.dimension != Dimension::Name)
-        .map(|(index, point)| (index, Tellers::of(story, point)))
+        .map(|(index, point)| (index, Tellers::of(story, point, &answered)))
         .collect();
     let silent = |report: usize| -> Vec<usize> {
         let on = asked.iter().filter(|(_, tellers)| is_silent(story, &groups, tellers, report));
@@ -41,24 +43,46 @@ pub fn silences(story: &Story<'_>, points: &[Point]) -> Vec<Silence> {
     silences.filter(|silence| !silence.points.is_empty()).collect()
 }
 
+/// The reports that give a number, by what the points of numbers are about; a point of scope is about each of its sides.
+fn answered(points: &[Point]) -> BTreeMap<&str, BTreeSet<usize>> {
+    let mut answered: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for point in points.iter().filter(|point| point.dimension == Dimension::Quantity) {
+        for matter in matters(point) {
+            answered.entry(matter).or_default().extend(reports(point));
+        }
+    }
+    answered
+}
+
+fn matters(point: &Point) -> impl Iterator<Item = &str> {
+    point.about.split(" / ")
+}
+
+fn reports(point: &Point) -> impl Iterator<Item = usize> {
+    point.readings.iter().flat_map(|reading| &reading.claims).map(|claim| claim.0)
+}
+
 /// The reports that tell a point.
 struct Tellers {
     all: BTreeSet<usize>,
+    /// Those that give a number of the same matter elsewhere.
+    elsewhere: BTreeSet<usize>,
     /// Those with a date, the earliest first.
     dated: Vec<(Stamp, usize)>,
     undated: Vec<usize>,
 }
 
 impl Tellers {
-    fn of(story: &Story<'_>, point: &Point) -> Tellers {
-        let claims = point.readings.iter().flat_map(|reading| &reading.claims);
-        let all: BTreeSet<usize> = claims.map(|claim| claim.0).collect();
+    fn of(story: &Story<'_>, point: &Point, answered: &BTreeMap<&str, BTreeSet<usize>>) -> Tellers {
+        let all: BTreeSet<usize> = reports(point).collect();
+        let numbers = matters(point).filter(|_| point.dimension == Dimension::Quantity);
+        let elsewhere = numbers.filter_map(|matter| answered.get(matter)).flatten().copied().collect();
         let published = |report: usize| story.reports[report].report.published;
         let mut dated: Vec<(Stamp, usize)> =
             all.iter().filter_map(|&report| Some((published(report)?, report))).collect();
         dated.sort_by_key(|(stamp, report)| (stamp.date, *report));
         let undated = all.iter().copied().filter(|&report| published(report).is_none()).collect();
-        Tellers { all, dated, undated }
+        Tellers { all, elsewhere, dated, undated }
     }
 
     /// Those that are not known to be later than a report of that date. No day is given twice on Earth for more than two
@@ -73,7 +97,7 @@ impl Tellers {
 }
 
 fn is_silent(story: &Story<'_>, groups: &[usize], tellers: &Tellers, report: usize) -> bool {
-    if tellers.all.contains(&report) {
+    if tellers.all.contains(&report) || tellers.elsewhere.contains(&report) {
         return false;
     }
     let mut found: Vec<usize> = Vec::with_capacity(TELLERS);
