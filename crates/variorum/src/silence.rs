@@ -43,17 +43,18 @@ pub fn silences(story: &Story<'_>, points: &[Point]) -> Vec<Silence> {
     silences.filter(|silence| !silence.points.is_empty()).collect()
 }
 
-/// The reports that give a number, by what the points of numbers are about; a point of scope is about each of its sides.
+/// The reports that give a number, by what the points of numbers are about. Points of scope are left out: who tells one side
+/// need not tell the other, and the sides have points of their own.
 fn answered(points: &[Point]) -> BTreeMap<&str, BTreeSet<usize>> {
     let mut answered: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for point in points.iter().filter(|point| point.dimension == Dimension::Quantity) {
-        for matter in matters(point) {
-            answered.entry(matter).or_default().extend(reports(point));
-        }
+    let counts = |point: &&Point| point.dimension == Dimension::Quantity && point.relation != Relation::Scope;
+    for point in points.iter().filter(counts) {
+        answered.entry(point.about.as_str()).or_default().extend(reports(point));
     }
     answered
 }
 
+/// What the point is about: each of its sides, where it is one of scope.
 fn matters(point: &Point) -> impl Iterator<Item = &str> {
     point.about.split(" / ")
 }

@@ -6,16 +6,51 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   for (const hidden of all(".find, .keys, .scripted, #pick")) hidden.hidden = false;
 
+  // The grid: which points, and in what order.
+  const what = byId("grid-what");
+  const order = byId("grid-order");
+  const weight = new Map();
+  const name = (row) => row.firstElementChild.textContent;
+  const orders = {
+    told: (one, other) => other.dataset.told - one.dataset.told,
+    first: (one, other) => (one.dataset.first || "~").localeCompare(other.dataset.first || "~"),
+    name: (one, other) => name(one).localeCompare(name(other)),
+  };
+  const arrange = (grid) => {
+    for (const group of all("tbody", grid)) {
+      const rows = all("tr[data-what]", group);
+      rows.forEach((row, place) => {
+        if (!weight.has(row)) weight.set(row, place);
+        row.classList.toggle("filtered", Boolean(what.value) && row.dataset.what !== what.value);
+      });
+      rows.sort((one, other) => orders[order.value]?.(one, other) || weight.get(one) - weight.get(other));
+      group.append(...rows);
+    }
+  };
+  if (what) {
+    all(".grid").forEach(arrange);
+    for (const choice of [what, order]) choice.addEventListener("change", () => all(".grid").forEach(arrange));
+  }
+
   let texts = null;
   // In a large story what is folded or far down waits as text in `noscript`, and is read when somebody comes near it.
   const waiting = (root = document) => all("noscript", root);
   const show = (later) => {
     const read = document.createElement("template");
     read.innerHTML = later.textContent;
+    const grids = all(".grid", read.content);
     later.replaceWith(read.content);
+    for (const grid of grids) arrange(grid);
     texts = null;
   };
-  const plain = (element) => (waiting(element).length ? element.textContent.replace(/<[^>]*>/g, " ") : element.textContent);
+  // The words of what waits: marks within a word leave it whole, and signs stand as they are written in HTML.
+  const SIGNS = { quot: '"', amp: "&", lt: "<", gt: ">" };
+  const words = (later) =>
+    later.textContent
+      .replace(/<\/?(?:a|b|bdi|i|mark|span)\b[^>]*>/g, "")
+      .replace(/<[^>]*>/g, " ")
+      .replace(/&(?:#(\d+)|(\w+));/g, (sign, number, name) => (number ? String.fromCodePoint(number) : (SIGNS[name] ?? sign)));
+  const plain = (element) => waiting(element).reduce((text, later) => text.replace(later.textContent, () => words(later)), element.textContent);
   const held = (id) => {
     const place = ` id="${id}"`;
     for (let later; !byId(id) && (later = waiting().find((one) => one.textContent.includes(place))); ) show(later);
@@ -24,7 +59,8 @@
   const near = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) if (isIntersecting) waiting(target).forEach(show);
   }, { rootMargin: "100%" });
-  for (const report of all(".report:has(noscript)")) near.observe(report);
+  for (const report of all(".report")) if (waiting(report).length) near.observe(report);
+  for (const fold of all("details[open]")) waiting(fold).forEach(show);
   addEventListener("toggle", ({ target }) => {
     if (target.open) waiting(target).forEach(show);
   }, true);
@@ -35,11 +71,11 @@
   const found = byId("found");
   const unfolded = new Set();
   const search = () => {
-    const words = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    if (words.length) {
+    const sought = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    if (sought.length) {
       for (const later of waiting().filter((one) => !one.closest(".report"))) {
-        const text = later.textContent.replace(/<[^>]*>/g, " ").toLowerCase();
-        if (words.every((word) => text.includes(word))) show(later);
+        const text = words(later).toLowerCase();
+        if (sought.every((word) => text.includes(word))) show(later);
       }
     }
     texts ??= all(ITEMS).map((item) => [item, plain(item).toLowerCase()]);
@@ -47,11 +83,11 @@
     for (const fold of unfolded) fold.open = false;
     unfolded.clear();
     for (const [item, text] of texts) {
-      const match = words.every((word) => text.includes(word));
+      const match = sought.every((word) => text.includes(word));
       item.classList.toggle("unfound", !match);
       if (!match) continue;
       shown += 1;
-      const fold = words.length ? item.parentElement.closest("details:not([open])") : null;
+      const fold = sought.length ? item.parentElement.closest("details:not([open])") : null;
       if (fold) {
         fold.open = true;
         unfolded.add(fold);
@@ -60,9 +96,9 @@
     // A heading with nothing left beneath it goes too.
     for (const part of all("#silences, .group, .view")) {
       const left = ITEMS.split(", ").some((item) => part.querySelector(`${item}:not(.unfound)`));
-      part.classList.toggle("unsought", words.length > 0 && !left);
+      part.classList.toggle("unsought", sought.length > 0 && !left);
     }
-    found.textContent = words.length ? `${shown} found` : "";
+    found.textContent = sought.length ? `${shown} found` : "";
   };
   let pause = 0;
   find.addEventListener("input", () => {
@@ -152,28 +188,6 @@
       find.focus();
     }
   });
-
-  // The grid: which points, and in what order.
-  const what = byId("grid-what");
-  const order = byId("grid-order");
-  if (what) {
-    what.addEventListener("change", () => {
-      for (const row of all(".grid tr[data-what]")) row.classList.toggle("filtered", Boolean(what.value) && row.dataset.what !== what.value);
-    });
-    const weight = new Map(all(".grid tr[data-what]").map((row, place) => [row, place]));
-    const name = (row) => row.firstElementChild.textContent;
-    const orders = {
-      told: (one, other) => other.dataset.told - one.dataset.told,
-      first: (one, other) => (one.dataset.first || "~").localeCompare(other.dataset.first || "~"),
-      name: (one, other) => name(one).localeCompare(name(other)),
-    };
-    order.addEventListener("change", () => {
-      for (const group of all(".grid tbody")) {
-        const rows = all("tr[data-what]", group).sort((one, other) => orders[order.value]?.(one, other) || weight.get(one) - weight.get(other));
-        group.append(...rows);
-      }
-    });
-  }
 
   // Compare what the reader chooses: like sentences opposite each other, as the comparisons below are made.
   const ALIKE = 0.4;
@@ -286,7 +300,7 @@
   // Paper can't unfold: the story and its reasons are printed in full, long lists as they are shown.
   let printed = [];
   addEventListener("beforeprint", () => {
-    for (const report of all(".report")) waiting(report).forEach(show);
+    for (const part of all(".report, #story details.once")) waiting(part).forEach(show);
     printed = all("details.point:not([open]), details.why:not([open]), #story details.once:not([open])");
     for (const fold of printed) fold.open = true;
   });

@@ -16,6 +16,22 @@ const STATES: &[(&str, &[&str])] = &[
     ("The storm has claimed the lives of 34 people.", &["34 person killed"]),
     ("The death toll rose to 34.", &["34 person killed"]),
     ("The ministry put the toll at 34.", &["34 person killed"]),
+    (
+        "The death toll from the vast explosion in the old grain silos of the port of Vessa has reached 61.",
+        &["61 person killed"],
+    ),
+    (
+        "The toll has grown to 84 and around 2,000 others are injured.",
+        &["84 person killed", "2000 person injured"],
+    ),
+    ("The gunman who killed 12 people was arrested.", &["12 person killed"]),
+    (
+        "At least 120 of the 5,000 people who were injured are in critical condition.",
+        &["120 person in critical condition", "5000 person injured"],
+    ),
+    ("Some 300,000 people are unable to return to their homes.", &["300000 person displaced"]),
+    ("Approximately 55 of the 136 units were destroyed.", &["55 unit destroyed", "136 unit -"]),
+    ("Sixty ambulances attended the incident.", &["60 ambulance -"]),
     ("The ministry put the number of injured at 60.", &["60 person injured"]),
     ("Eleven bodies were found in the mud.", &["11 person killed"]),
     ("Nineteen were killed and 40 hurt.", &["19 person killed", "40 person injured"]),
@@ -61,6 +77,7 @@ const NAMES: &[(&str, &[&str])] = &[
         &["International Atomic Energy Agency: organization", "IAEA: organization"],
     ),
     ("News\nThe dam broke on Monday.", &[]),
+    ("The Kansan mayor lives in Kansas City.", &["Kansan: group", "Kansas City: place"]),
     ("Updated: Tuesday", &[]),
 ];
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use variorum_spacy::Pos;
+use variorum_spacy::{Pos, Token};
 
 use super::context::{ClaimId, Context};
 use super::figure::{AGE, Figure, governing_predicate};
@@ -84,13 +84,13 @@ pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
 /// The thing whose age a number gives: "the 40-year-old building".
 fn aged(report: &Annotated, quantity: &Quantity) -> Option<String> {
     let aged = quantity.unit.as_deref() == Some("year of age");
-    let noun = report
-        .doc
-        .token(quantity.token)
-        .ancestors()
-        .find(|token| token.pos() == Pos::Noun && !matches!(token.lemma(), "year" | "old"));
-    noun.filter(|noun| aged && !lexicon::is_person(lexicon::counted(noun.lemma())))
-        .map(|noun| noun.text().to_lowercase())
+    let mut above = report.doc.token(quantity.token).ancestors().take_while(|token| token.pos() != Pos::Adp);
+    let noun = above.find(|token| {
+        matches!(token.pos(), Pos::Noun | Pos::Propn) && !matches!(token.lemma(), "year" | "old")
+    });
+    let is_thing =
+        |noun: &Token<'_>| noun.pos() == Pos::Noun && !lexicon::is_person(lexicon::counted(noun.lemma()));
+    noun.filter(|noun| aged && is_thing(noun)).map(|noun| noun.text().to_lowercase())
 }
 
 /// What the clause behind a part of others tells of it, as a range of tokens: "84, including 12 who have not been identified".

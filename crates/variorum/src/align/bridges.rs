@@ -140,7 +140,7 @@ impl Bridges {
             let name = story.entities.entities.get(place).map_or("", |entity| entity.name.as_str());
             // "Syrias": a possessive that has lost its mark.
             let country = || country::is_wide(name) || name.strip_suffix('s').is_some_and(country::is_wide);
-            if region || of_region || country() {
+            if region || of_region || country() || country::is_american_state(name) {
                 self.wide.insert(place);
             }
         }

@@ -29,6 +29,8 @@ const LIKE_ALONE: f64 = 0.1;
 /// How many times greater a figure may be than another of the same matter; beyond the second only main figures.
 const GREATEST_RATIO: f64 = 50.0;
 const GREAT_RATIO: f64 = 10.0;
+/// The same above a lower bound.
+const OPEN_RATIO: f64 = 250.0;
 
 /// Likeness of words from which two sentences describe one event.
 const SAME_EVENT: f64 = 0.45;
@@ -210,7 +212,8 @@ fn comparable(a: &Figure, b: &Figure) -> bool {
     // The first toll of a disaster is often "at least one".
     let least = if a.value.number < b.value.number { a } else { b };
     let open = a.main && b.main && matches!(least.value.bound, Bound::AtLeast | Bound::MoreThan);
-    wholes && !on_top && a.over_time == b.over_time && (open || high <= low * ratio)
+    let ratio = if open { OPEN_RATIO } else { ratio };
+    wholes && !on_top && a.over_time == b.over_time && high <= low * ratio
 }
 
 /// Whether both tell of one act at people's hands that is not a blow ("arrested", "evacuated"): blows fall in many incidents

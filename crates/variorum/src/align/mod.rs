@@ -150,28 +150,27 @@ pub fn points(story: &Story<'_>) -> Vec<Point> {
     points
 }
 
-/// Drops points that tell what another tells with as many claims or more: one quotation found by two of its cuts.
+/// Drops quotations that another point tells with as many claims or more: one sentence found by two of its cuts.
 fn drop_repeated(points: &mut Vec<Point>) {
-    let told: Vec<(Dimension, String, BTreeSet<ClaimId>)> = points
+    let mut told: BTreeMap<String, Vec<BTreeSet<ClaimId>>> = BTreeMap::new();
+    let mut quotations: Vec<(usize, BTreeSet<ClaimId>)> = points
         .iter()
-        .map(|point| (point.dimension, point.about.clone(), claims_of(point).collect()))
+        .enumerate()
+        .filter(|(_, point)| point.dimension == Dimension::Quotation)
+        .map(|(index, point)| (index, claims_of(point).collect()))
         .collect();
-    let mut of_matter: BTreeMap<(Dimension, &str), Vec<usize>> = BTreeMap::new();
-    for (index, (dimension, about, _)) in told.iter().enumerate() {
-        of_matter.entry((*dimension, about)).or_default().push(index);
+    quotations.sort_by_key(|(index, claims)| (std::cmp::Reverse(claims.len()), *index));
+    let mut repeated = BTreeSet::new();
+    for (index, claims) in quotations {
+        let others = told.entry(points[index].about.clone()).or_default();
+        if others.iter().any(|other| claims.is_subset(other)) {
+            repeated.insert(index);
+        } else {
+            others.push(claims);
+        }
     }
-    let repeats = |index: usize| {
-        let (dimension, about, claims) = &told[index];
-        of_matter[&(*dimension, about.as_str())].iter().any(|&other| {
-            let others = &told[other].2;
-            other != index && claims.is_subset(others) && (claims.len() < others.len() || other < index)
-        })
-    };
-    let mut index = 0;
-    points.retain(|point| {
-        index += 1;
-        point.dimension != Dimension::Quotation || !repeats(index - 1)
-    });
+    let mut indices = 0..points.len();
+    points.retain(|_| indices.next().is_none_or(|index| !repeated.contains(&index)));
 }
 
 /// Likeness from which one text repeats another but for a date or a name beside it.

@@ -27,13 +27,13 @@ pub fn points(context: &Context<'_>, bridges: &Bridges) -> Vec<Point> {
 /// The points of one matter: one, or where some versions clash and others only follow them in time, one of each kind.
 fn points_of(context: &Context<'_>, matter: &Series) -> Vec<Point> {
     let versions = versions(matter);
+    let rounded = rounded(&versions);
     let pairs =
         || (0..versions.len()).flat_map(|one| (one + 1..versions.len()).map(move |other| (one, other)));
     let differing: Vec<(usize, usize)> =
         pairs().filter(|&(one, other)| !versions[one].value.fits(versions[other].value)).collect();
     let (clashing, changing): (Vec<_>, Vec<_>) = differing.into_iter().partition(|&(one, other)| {
-        let exact = |index: usize| !is_rounded(&versions, index);
-        exact(one) && exact(other) && clashes(matter, &versions[one], &versions[other])
+        !rounded[one] && !rounded[other] && clashes(matter, &versions[one], &versions[other])
     });
     let contested: BTreeSet<usize> = clashing.iter().flat_map(|&(one, other)| [one, other]).collect();
     let follows = |&(one, other): &(usize, usize)| !contested.contains(&one) || !contested.contains(&other);
@@ -49,19 +49,22 @@ fn points_of(context: &Context<'_>, matter: &Series) -> Vec<Point> {
     }
 }
 
-/// Whether all who give this version give the exact number that it stands for too: "over 150" above, 154 beneath.
-fn is_rounded(versions: &[Version<'_>], index: usize) -> bool {
-    let rounded = &versions[index];
-    let tells =
-        |version: &Version<'_>, report: usize| version.figures.iter().any(|figure| figure.claim.0 == report);
-    !matches!(rounded.value.bound, Bound::Exact | Bound::Range)
-        && rounded.figures.iter().all(|figure| {
-            versions.iter().any(|version| {
-                version.value.bound == Bound::Exact
-                    && version.value.fits(rounded.value)
-                    && tells(version, figure.claim.0)
-            })
-        })
+/// For each version, whether all who give it give the exact number that it stands for too: "over 150" above, 154 beneath.
+fn rounded(versions: &[Version<'_>]) -> Vec<bool> {
+    let exact: Vec<(&Version<'_>, BTreeSet<usize>)> = versions
+        .iter()
+        .filter(|version| version.value.bound == Bound::Exact)
+        .map(|version| (version, version.figures.iter().map(|figure| figure.claim.0).collect()))
+        .collect();
+    let is_rounded = |version: &Version<'_>| {
+        let fitting = || exact.iter().filter(|(exact, _)| exact.value.fits(version.value));
+        !matches!(version.value.bound, Bound::Exact | Bound::Range)
+            && version
+                .figures
+                .iter()
+                .all(|figure| fitting().any(|(_, reports)| reports.contains(&figure.claim.0)))
+    };
+    versions.iter().map(is_rounded).collect()
 }
 
 /// The point that these versions make, whose values fit or stand to each other as `differs` says.

@@ -132,5 +132,18 @@ pub(super) fn may_speak(scene: &Scene<'_>, words: &Range<usize>) -> bool {
 /// Whether the words name something that happens and so says nothing: "a partial collapse of the tower", "Harbour Attack".
 pub(super) fn is_event(scene: &Scene<'_>, words: &Range<usize>) -> bool {
     let head = scene.parse.doc.span(words.clone()).root();
-    head.is_some_and(|head| kind_of_noun(&head.lemma().to_lowercase()) == Some(EntityKind::Event))
+    // "Cal Fire" is a body.
+    let is_body = |label: &str| label == "ORG";
+    head.is_some_and(|head| {
+        !is_body(head.entity_label()) && kind_of_noun(&head.lemma().to_lowercase()) == Some(EntityKind::Event)
+    })
+}
+
+/// Whether the words are the name of a place.
+pub(super) fn is_place(scene: &Scene<'_>, words: &Range<usize>) -> bool {
+    let head = scene.parse.doc.span(words.clone()).root();
+    head.is_some_and(|head| {
+        let mut mentions = scene.annotated.mentions.iter();
+        mentions.any(|mention| mention.kind == EntityKind::Place && mention.tokens.contains(&head.index))
+    })
 }

@@ -180,7 +180,10 @@ fn speaker_behind_colon(scene: &Scene<'_>, headline: Range<usize>) -> Option<Fra
     let content = scene.trim(headline.start..colon);
     let is_told = content.clone().any(|token| matches!(parse.pos(token), Pos::Verb | Pos::Aux | Pos::Num));
     let fits = short && is_headline && !tells && is_told && scene.words(content.clone()) >= 3;
-    (fits && source::may_speak(scene, &speaker)).then(|| Frame {
+    let speaks = source::may_speak(scene, &speaker)
+        && !source::is_event(scene, &speaker)
+        && !source::is_place(scene, &speaker);
+    (fits && speaks).then(|| Frame {
         source: Some(speaker),
         cue: Some(colon..colon + 1),
         head: Some(colon),

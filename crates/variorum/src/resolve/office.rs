@@ -64,7 +64,7 @@ pub(crate) fn named(words: &str) -> Option<&'static str> {
     let office = ending(&head).filter(|_| definite)?;
     let own = head.len() == office.split(' ').count();
     let changed = head.iter().any(|word| OTHERS.contains(word) || word.contains('-'))
-        || office.ends_with("minister") && !own && office != "prime minister";
+        || office.contains(' ') && !own && office != "prime minister";
     (!changed).then_some(office)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
+use crate::annotate::{Annotated, EntityKind, Mention, MentionForm, is_person_noun};
 use crate::claim::{Attribution, Claim, Manner};
 use crate::derive::{Derivation, Outlets, outlet_key, same_outlet};
 use crate::report::SectionKind;
@@ -390,7 +390,8 @@ impl<'s> Found<'s> {
             _ => {
                 let noun = described.rsplit_once(' ').map(|(_, noun)| noun.to_owned());
                 let origin = self.add(Key::Described(described), &shown(words), OriginKind::Unnamed, None);
-                if let Some(noun) = noun {
+                // One person: "the police" of one report are those of another, whatever the first calls them.
+                if let Some(noun) = noun.filter(|noun| is_person_noun(noun) && is_one(words)) {
                     self.described.insert((report, noun), origin);
                 }
                 origin
@@ -480,6 +481,12 @@ impl<'s> Found<'s> {
             }
         }
     }
+}
+
+/// Whether the words tell of one: "a health ministry official".
+fn is_one(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    matches!(first.as_str(), "a" | "an" | "one" | "another")
 }
 
 /// The person with whose name a source begins ("Ora Lind head of the rescue service"), unless the name only owns what

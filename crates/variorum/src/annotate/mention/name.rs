@@ -174,13 +174,16 @@ fn is_country_of(parse: &Parse, at: usize) -> bool {
     let Some(country) = parse.text(at).strip_suffix('s').filter(|name| name.chars().count() > 3) else {
         return false;
     };
-    parse.doc.entities().any(|entity| {
-        matches!(entity.label, "GPE" | "NORP")
-            && parse
-                .text(entity.start)
-                .strip_prefix(country)
-                .is_some_and(|rest| matches!(rest, "" | "n" | "an"))
-    })
+    // "Texas" and "Kansas" end in an s of their own.
+    let own = |name: &str| ["Texa", "Kansa", "Arkansa", "Hondura", "Bahama", "Philippine"].contains(&name);
+    !own(country)
+        && parse.doc.entities().any(|entity| {
+            matches!(entity.label, "GPE" | "NORP")
+                && parse
+                    .text(entity.start)
+                    .strip_prefix(country)
+                    .is_some_and(|rest| matches!(rest, "" | "n" | "an"))
+        })
 }
 
 /// Words that head a list or a section of a page, in lower case.

@@ -16,7 +16,7 @@ pub(super) fn kind_by_cues(parse: &Parse, name: &Candidate) -> EntityKind {
     let before = (start > 0).then(|| parse.text(start - 1).to_lowercase());
     // "Florida Condo Collapse", in a headline whose words all have capitals.
     let happens = name.tokens.len() > 1 && kind_of_noun(&last) == Some(EntityKind::Event);
-    if happens && !matches!(name.kind, EntityKind::Person | EntityKind::Group) {
+    if happens && matches!(name.kind, EntityKind::Place | EntityKind::Work | EntityKind::Other) {
         return EntityKind::Event;
     }
     if name.tokens.len() > 1 {

@@ -237,7 +237,9 @@ pub fn find(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> 
             (ill && is_grave(parse, noun)).then_some(CRITICAL)
         });
         // "The toll has grown to 84 and around 2,000 others are injured": read as one list of numbers.
-        let is_told = noun + 1 < parse.len() && matches!(parse.text(noun + 1), "are" | "were" | "is" | "was");
+        let is_told = noun + 1 < parse.len()
+            && matches!(parse.text(noun + 1), "are" | "were" | "is" | "was")
+            && lacks_subject(parse, noun + 1);
         let is_object = matches!(parse.dep(noun), "conj" | "pobj" | "dobj");
         let is_beside = noun > number && noun - number <= 2;
         let listed = (is_object && is_told && is_beside).then(|| behind(parse, noun + 1)).flatten();
@@ -268,6 +270,12 @@ fn is_reached(parse: &Parse, number: usize) -> bool {
         )
 }
 
+/// Whether the form of "be" belongs to no subject that the parse has found.
+fn lacks_subject(parse: &Parse, be: usize) -> bool {
+    let verb = if matches!(parse.dep(be), "aux" | "auxpass") { parse.head(be) } else { be };
+    parse.dependent(verb, &["nsubj", "nsubjpass"]).is_none()
+}
+
 /// Whether what is counted is only what the part before it is taken of: "55 of the 136 units were destroyed".
 fn is_whole(parse: &Parse, number: usize, noun: usize) -> bool {
     let of = parse.head(noun);
@@ -283,7 +291,8 @@ fn may_gather(parse: &Parse, noun: usize) -> bool {
     matches!(word, "people" | "person" | "other" | "more")
         || NOUNS.iter().any(|(known, _)| *known == word)
         || kind_of_noun(word).is_some_and(|kind| {
-            matches!(kind, EntityKind::Person | EntityKind::Group | EntityKind::Organization)
+            use EntityKind::{Group, Organization, Person, Place};
+            matches!(kind, Person | Group | Organization | Place)
         })
         || parse.pos(noun) == Pos::Propn
 }
