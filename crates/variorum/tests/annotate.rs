@@ -77,7 +77,7 @@ const NAMES: &[(&str, &[&str])] = &[
         &["International Atomic Energy Agency: organization", "IAEA: organization"],
     ),
     ("News\nThe dam broke on Monday.", &[]),
-    ("The Kansan mayor lives in Kansas City.", &["Kansan: group", "Kansas City: place"]),
+    ("The Texan governor visited Texas City on Monday.", &["Texan: group", "Texas City: place"]),
     ("Updated: Tuesday", &[]),
 ];
 
