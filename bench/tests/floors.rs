@@ -59,7 +59,7 @@ const OWN_FLOORS: &[Floor] = &[
             ("relation", 0.95),
             ("conflict_precision", 0.99),
             ("numeric_recall", 0.88),
-            ("origins_exact", 0.85),
+            ("origins_exact", 0.92),
             ("copies_f1", 0.99),
             ("rewrites_f1", 0.99),
         ],
