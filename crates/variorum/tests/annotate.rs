@@ -34,6 +34,13 @@ const STATES: &[(&str, &[&str])] = &[
     ("Sixty ambulances attended the incident.", &["60 ambulance -"]),
     ("The ministry put the number of injured at 60.", &["60 person injured"]),
     ("Eleven bodies were found in the mud.", &["11 person killed"]),
+    ("The fire caused injuries to 50 passengers.", &["50 person injured"]),
+    ("More bodies were pulled out from two coaches of the train, an officer said.", &["2 coach -"]),
+    ("Two coaches of the team were hurt.", &["2 person injured"]),
+    ("Nine coaches of the night train derailed near Pell.", &["9 coach derailed"]),
+    ("Nine coaches of the train jumped the tracks.", &["9 coach derailed"]),
+    ("The storm sank 14 boats and grounded 20 flights.", &["14 boat sunk", "20 flight grounded"]),
+    ("The army said it had intercepted six drones.", &["6 drone intercepted"]),
     ("Nineteen were killed and 40 hurt.", &["19 person killed", "40 person injured"]),
     ("Seven wounded were taken to hospital.", &["7 person injured"]),
     ("Some 60 people were admitted to hospital with burns.", &["60 person hospitalised"]),
@@ -72,6 +79,10 @@ const TIMES: &[(&str, &[&str])] = &[
 const NAMES: &[(&str, &[&str])] = &[
     ("Interior Minister Karel Odding said the dam broke.", &["Karel Odding: person"]),
     ("Petra Haverkamp said she had seen the letter.", &["Petra Haverkamp: person"]),
+    (
+        "Eastern Harbours spokesperson Wexley Tarn said the quay was safe.",
+        &["Eastern Harbours: organization", "Wexley Tarn: person"],
+    ),
     (
         "The International Atomic Energy Agency (IAEA) said the plant was safe.",
         &["International Atomic Energy Agency: organization", "IAEA: organization"],

@@ -64,9 +64,7 @@ pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
     let anybody = representative.counted == "person" && representative.narrowed.is_empty();
     let counted = match counted {
         Some(words) if !anybody && !words.is_empty() => words,
-        _ if representative.counted == "person" => "people".to_owned(),
-        _ if ALIKE_IN_NUMBER.contains(&representative.counted.as_str()) => representative.counted.clone(),
-        _ => format!("{}s", representative.counted),
+        _ => plural(&representative.counted),
     };
     let state = state.replace('_', " ");
     let stated = match state.as_str() {
@@ -78,6 +76,22 @@ pub fn counted_in_state(context: &Context<'_>, matter: &Series) -> String {
     match part.map(|part| super::context::words(report, report.doc.span(part).bytes().into())) {
         Some(part) => format!("{stated}, of them {part}"),
         None => stated,
+    }
+}
+
+/// The plural of a noun.
+fn plural(noun: &str) -> String {
+    let vowel_before_y = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+    match noun {
+        "person" => "people".to_owned(),
+        "child" => "children".to_owned(),
+        "woman" => "women".to_owned(),
+        _ if ALIKE_IN_NUMBER.contains(&noun) => noun.to_owned(),
+        _ if ["ch", "sh", "s", "x", "z"].iter().any(|end| noun.ends_with(end)) => format!("{noun}es"),
+        _ => match noun.strip_suffix('y').filter(|stem| !vowel_before_y(stem)) {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{noun}s"),
+        },
     }
 }
 

@@ -202,7 +202,7 @@ pub fn is_threat(report: &Annotated, quantity: &Quantity) -> bool {
         })
 }
 
-/// Whether the sentence tells the figure of a stretch of time.
+/// Whether the sentence tells the figure of a stretch of time, and not only of what is "the worst in recent years".
 pub fn is_over_time(report: &Annotated, quantity: &Quantity) -> bool {
     let Some(sentence) = report.sentences.get(quantity.sentence) else { return false };
     let text = words(report, sentence.span).to_lowercase();
@@ -210,8 +210,19 @@ pub fn is_over_time(report: &Annotated, quantity: &Quantity) -> bool {
         // Lower case may be of other length, so that the place is near enough and no more.
         let start = sentence.span.start + place as u32 + 1;
         let first = report.doc.tokens.partition_point(|token| token.start < start);
-        !hangs_below(report, quantity, first)
+        !hangs_below(report, quantity, first) && !ranks(report, first)
     })
+}
+
+/// Whether the words from the token on say among what something is the first or the worst: "the worst crash in recent
+/// years".
+fn ranks(report: &Annotated, token: usize) -> bool {
+    let mut nouns = (token < report.doc.len())
+        .then(|| report.doc.token(token))
+        .into_iter()
+        .flat_map(|token| token.ancestors().take(2))
+        .take_while(|token| token.pos() != Pos::Verb);
+    nouns.any(|noun| noun.children().any(|child| child.index < token && matches!(child.tag(), "JJS" | "RBS")))
 }
 
 /// Whether the number stands in a clause that hangs on the one of the token: "three bodies were found in the last 24 hours,

@@ -15,7 +15,7 @@ use super::extent::{
 };
 use super::value::Value;
 use super::{country, lexicon};
-use crate::annotate::quantity::Change;
+use crate::annotate::quantity::{Change, is_personal};
 use crate::annotate::{Annotated, Bound, EntityKind, MentionForm, Quantity, Time};
 use crate::days::Days;
 use crate::report::SectionKind;
@@ -82,6 +82,10 @@ pub fn figures(context: &Context<'_>, bridges: &Bridges) -> Vec<Figure> {
     for figure in &mut figures {
         figure.narrowed.retain(|word| !country::of_people(word).is_some_and(|country| own.contains(country)));
     }
+    let common = common_words(context);
+    for figure in figures.iter_mut().filter(|figure| !lexicon::is_person(&figure.counted)) {
+        figure.narrowed.retain(|word| !common.contains(word));
+    }
     hedge_headlines(context, &mut figures);
     mark_main(context, bridges, &mut figures);
     figures
@@ -133,6 +137,18 @@ fn own_countries<'c>(context: &'c Context<'_>) -> BTreeSet<&'c str> {
         .filter(|(name, count)| enough(*count) && country::is_wide(name))
         .map(|(name, _)| name)
         .collect()
+}
+
+/// The nouns that a third of the reports use: of things they narrow nothing ("coaches of the train").
+fn common_words(context: &Context<'_>) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for report in context.story.reports {
+        let nouns = report.doc.iter().filter(|token| matches!(token.pos(), Pos::Noun | Pos::Propn));
+        let nouns: BTreeSet<String> = nouns.map(|noun| noun.lemma().to_lowercase()).collect();
+        nouns.into_iter().for_each(|noun| *counts.entry(noun).or_default() += 1);
+    }
+    let enough = |count: usize| count > 1 && 3 * count >= context.story.reports.len();
+    counts.into_iter().filter(|(_, count)| enough(*count)).map(|(noun, _)| noun).collect()
 }
 
 /// Marks the greatest figure of each state and class in each report, where nothing ties it to a part, to another place
@@ -222,8 +238,9 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
     let features = context.features(claim);
     let whole = whole(report, quantity);
     let partitive = is_partitive(report, quantity);
-    let counted_noun = match whole {
-        Some(whole) if partitive => counted_noun(report, whole),
+    let of = whole.or_else(|| before_in_sentence(report, quantity));
+    let counted_noun = match of {
+        Some(of) if partitive => counted_noun(report, of),
         _ => counted_noun(report, quantity),
     };
     let aged = aged(context, claim, quantity);
@@ -245,7 +262,7 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
     if measure.as_deref().is_some_and(lexicon::is_cumulative) && !context.is_told_as_fact(claim) {
         return None;
     }
-    if measure.is_none() && is_trifle(quantity, value, &counted) {
+    if (measure.is_none() || is_one_of(report, quantity)) && is_trifle(quantity, value, &counted) {
         return None;
     }
     // "The six-year war": a length of time that only describes.
@@ -305,6 +322,18 @@ fn is_trifle(quantity: &Quantity, value: Value, counted: &str) -> bool {
     value.bound == Bound::Exact && value.number <= least && !is_share
 }
 
+/// The last quantity before this one in its sentence.
+fn before_in_sentence<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<&'a Quantity> {
+    let mut before = report.quantities.iter().rev().filter(|other| other.token < quantity.token);
+    before.next().filter(|other| other.sentence == quantity.sentence)
+}
+
+/// Whether the number only picks from a group: "one of the dead", "one of the worst accidents".
+fn is_one_of(report: &Annotated, quantity: &Quantity) -> bool {
+    let after = quantity.token + 1;
+    quantity.low == Some(1.0) && after < report.doc.len() && report.doc.token(after).lemma() == "of"
+}
+
 /// Units of time.
 pub const LENGTHS: &[&str] =
     &["year", "month", "week", "day", "hour", "h", "minute", "min", "second", "s", "decade", "pm", "am"];
@@ -314,18 +343,20 @@ pub const AGE: &str = "age";
 /// The greatest age of a person.
 const OLDEST: f64 = 120.0;
 
-/// The name of the person whose age the number is: it stands between a name with a comma and another mark.
+/// The name of the person whose age the number is: it stands between a name with a comma and another mark, or in brackets
+/// behind the name.
 fn aged(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Option<String> {
     let report = context.report(id);
     let plain = quantity.bound == Bound::Exact && quantity.of.is_none() && quantity.measure.is_none();
     let age = quantity.low.filter(|low| plain && *low <= OLDEST && low.fract() == 0.0).is_some();
     let number = report.doc.token(quantity.token);
     let mark = |token: Token<'_>, marks: &[&str]| marks.contains(&token.text());
-    let before = number.previous().filter(|token| mark(*token, &[",", "aged"]))?;
+    let before = number.previous().filter(|token| mark(*token, &[",", "aged", "("]))?;
     let before =
         if before.text() == "aged" { before.previous().filter(|token| token.text() == ",")? } else { before };
-    let closed =
-        number.next().is_none_or(|token| mark(token, &[",", ".", ";", "and", "of"]) || token.is_sent_start());
+    let closed = number
+        .next()
+        .is_none_or(|token| mark(token, &[",", ".", ";", "and", "of", ")"]) || token.is_sent_start());
     let named = report.mentions.iter().position(|mention| {
         mention.tokens.end == before.index
             && mention.form == MentionForm::Name
@@ -406,12 +437,21 @@ fn counted(report: &Annotated, quantity: &Quantity, noun: Option<Token<'_>>) -> 
         }
         (Some(unit), _) => Some(of_unit(unit)),
         (None, Some(lemma)) => Some(of_unit(&lemma)),
-        (None, None) if quantity.measure.is_some() => Some("person".to_owned()),
+        (None, None) if quantity.measure.as_deref().is_some_and(is_personal) => Some("person".to_owned()),
+        (None, None) if quantity.measure.is_some() => {
+            object_before(report, quantity).map(|noun| of_unit(&noun.lemma().to_lowercase()))
+        }
         (None, None) => {
             let head = report.doc.token(quantity.token).head();
             (head.pos() == Pos::Noun).then(|| of_unit(&head.lemma().to_lowercase()))
         }
     }
+}
+
+/// What the verb before counts, which a bare number leaves out: "cancelled ten trains and diverted 21".
+fn object_before<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<Token<'a>> {
+    let verb = governing_predicate(report, quantity).filter(|verb| verb.dep() == "conj")?;
+    verb.head().child(&["dobj", "nsubjpass"]).filter(|noun| noun.pos() == Pos::Noun)
 }
 
 /// The words of a stretch as terms, without prepositions.

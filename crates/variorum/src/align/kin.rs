@@ -137,6 +137,11 @@ impl<'a> Scene<'a> {
         enough.then_some(evidence)
     }
 
+    /// Whether the words of the two have something in common.
+    pub fn alike(&self, a: &Figure, b: &Figure) -> bool {
+        self.context.likeness(&a.terms, &b.terms) >= LIKE_ALONE
+    }
+
     /// Whether one source promises, demands or estimates both, and not only says so: its word then has no words around it
     /// that could be alike ("pledged 80 million crowns").
     fn pledged_alike(&self, a: &Figure, b: &Figure) -> bool {
@@ -168,8 +173,7 @@ impl<'a> Scene<'a> {
 /// people are counted for too many reasons.
 fn alone(context: &Context<'_>, figures: &[Figure]) -> BTreeSet<String> {
     let mut kinds: BTreeMap<&str, (Value, bool, BTreeSet<usize>)> = BTreeMap::new();
-    let common =
-        |counted: &str| LENGTHS.contains(&counted) || counted == "percent" || lexicon::is_person(counted);
+    let common = |counted: &str| is_common(counted) || lexicon::is_person(counted);
     for figure in figures.iter().filter(|figure| figure.measure.is_none() && !common(&figure.counted)) {
         let group = context.groups[figure.claim.0];
         let (value, same, groups) =
@@ -179,6 +183,11 @@ fn alone(context: &Context<'_>, figures: &[Figure]) -> BTreeSet<String> {
     }
     let alone = kinds.into_iter().filter(|(_, (_, same, groups))| *same && groups.len() > 1);
     alone.map(|(counted, _)| counted.to_owned()).collect()
+}
+
+/// Whether it is counted for too many reasons to be one matter: lengths of time, shares.
+pub fn is_common(counted: &str) -> bool {
+    LENGTHS.contains(&counted) || counted == "percent"
 }
 
 fn own_countries(context: &Context<'_>) -> BTreeSet<usize> {

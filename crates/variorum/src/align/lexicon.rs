@@ -61,6 +61,7 @@ const COUNTED: &[&str] = &[
     "building structure",
     "vehicle car",
     "aircraft plane jet warplane airplane",
+    "coach carriage bogie bogey",
     "strike airstrike raid",
     // Reports write "tons" for tonnes.
     "t ton tonne",

@@ -6,7 +6,7 @@ use super::asof::Order;
 use super::bridges::Bridges;
 use super::context::Context;
 use super::figure::{Figure, figures};
-use super::kin::Scene;
+use super::kin::{Scene, is_common};
 use super::lexicon;
 
 /// How many members of a series a new figure is held against.
@@ -38,7 +38,30 @@ pub fn all(context: &Context<'_>, bridges: &Bridges) -> Vec<Series> {
         }
     }
     let series = by_kind.into_values().flat_map(|series| merged(context, &scene, series)).collect();
-    people(context, &scene, series)
+    things(context, &scene, people(context, &scene, series))
+}
+
+/// Puts things without a state together with the same number of them in one: "two bridges collapsed", "the flood took two
+/// bridges".
+fn things(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<Series> {
+    let (plain, mut kept): (Vec<Series>, Vec<Series>) = series.into_iter().partition(|series| {
+        let first = &series.figures[0];
+        first.measure.is_none() && !lexicon::is_person(&first.counted) && !is_common(&first.counted)
+    });
+    let mut apart = Vec::new();
+    for series in plain {
+        match kept.iter().position(|stated| stated.holds_same(scene, &series)) {
+            Some(index) => {
+                series.figures.into_iter().for_each(|figure| kept[index].add(context, figure));
+                kept[index].figures.sort_by_key(|figure| (figure.claim, figure.quantity));
+                kept[index].represent(context);
+            }
+            None => apart.push(series),
+        }
+    }
+    kept.extend(apart);
+    kept.sort_by_key(|series| series.figures[0].claim);
+    kept
 }
 
 /// Puts the people of a state together with the workers, civilians or soldiers that they all are: the main figures of both
@@ -59,7 +82,7 @@ fn people(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<
                 series.represent(context);
             }
         };
-        join(&|series, people| series.is_all_of(people));
+        join(&|series, people| series.is_all_of(people) || series.is_headed_as(people));
         join(&|series, people| series.exceeds(people) && series.is_one_with(scene, people));
         kept.push(series);
     }
@@ -70,6 +93,8 @@ fn people(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<
 
 /// The class of people of no special kind.
 const ANYBODY: &str = "person";
+
+const PASSENGER: &str = "passenger";
 
 /// Puts series of one kind together whose main figures belong to one matter: each new figure joins the series that it fits
 /// best, which leaves two where one report tells both numbers.
@@ -135,6 +160,16 @@ impl Series {
             && !other.figures.iter().any(|figure| self.holds_rival(scene.context, figure))
     }
 
+    /// Whether the things here have a state and are as many as those of another series, so that these may be they.
+    fn holds_same(&self, scene: &Scene<'_>, other: &Series) -> bool {
+        let (own, others) = (&self.figures[0], &other.figures[0]);
+        let alike = |a: &Figure, b: &Figure| {
+            a.value.number == b.value.number && !a.value.vague && scene.compatible(a, b) && scene.alike(a, b)
+        };
+        let pairs = self.figures.iter().flat_map(|a| other.figures.iter().map(move |b| (a, b)));
+        own.measure.is_some() && own.counted == others.counted && pairs.into_iter().all(|(a, b)| alike(a, b))
+    }
+
     /// Whether the main figures here are as great as those of the people at least, and no report tells both.
     fn exceeds(&self, people: &Series) -> bool {
         let main = |series: &Series| -> Vec<f64> {
@@ -146,6 +181,15 @@ impl Series {
         let apart = self.of_report.keys().all(|report| !people.of_report.contains_key(report));
         let least = own.into_iter().fold(f64::INFINITY, f64::min);
         apart && !part && least.is_finite() && others.iter().all(|&number| number <= least)
+    }
+
+    /// Whether a number of passengers here is one of people there.
+    fn is_headed_as(&self, people: &Series) -> bool {
+        let of_passengers = self.figures[0].counted == PASSENGER;
+        let one = |a: &Figure, b: &Figure| {
+            a.measure == b.measure && a.value.number == b.value.number && !a.value.vague
+        };
+        of_passengers && self.figures.iter().any(|a| people.figures.iter().any(|b| one(a, b)))
     }
 
     /// Whether main figures of both give one number in one report.

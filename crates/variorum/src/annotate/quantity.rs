@@ -18,6 +18,8 @@ mod idiom;
 mod measure;
 pub mod unit;
 
+pub use measure::is_personal;
+
 /// A number as a report gives it. Years, ordinals, addresses and ages in names are not quantities.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
@@ -160,11 +162,12 @@ impl Page<'_> {
         let unit =
             if age { Some("year of age".to_owned()) } else { self.unit(&amount, counted.as_ref(), measure) };
         let change = self.change(&amount);
+        let is_passed = amount.bound == Bound::Exact && measure::is_passed(parse, number);
         let mut quantity = Quantity {
             span: self.span(&amount, counted.as_ref()),
             low: amount.low,
-            high: amount.high,
-            bound: amount.bound,
+            high: amount.high.filter(|_| !is_passed),
+            bound: if is_passed { Bound::MoreThan } else { amount.bound },
             unit,
             of: counted.map(|counted| parse.span(counted.phrase)).filter(|span| !span.is_empty()),
             measure: measure.map(str::to_owned),
@@ -214,11 +217,17 @@ impl Page<'_> {
         }
         let person =
             is_person_noun(&lemma) || is_group_noun(&lemma) && lemma != "family" || is_body_count(&lemma);
-        if person {
+        if person && !(lemma == "coach" && self.tells_of_trains()) {
             return Some("person".to_owned());
         }
         (!matches!(lemma.as_str(), "they" | "them" | "we" | "it" | "which" | "those" | "these"))
             .then_some(lemma)
+    }
+
+    /// Whether a coach is a carriage here, and not somebody who trains a team.
+    fn tells_of_trains(&self) -> bool {
+        (0..self.parse.len())
+            .any(|token| matches!(self.parse.lemma(token), "train" | "railway" | "rail" | "derail" | "bus"))
     }
 
     /// From the hedge to the unit, or to the noun that directly follows.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use variorum_spacy::Pos;
 
+use super::dateline;
 use super::frame::without;
 use super::scene::Scene;
 
@@ -56,7 +57,7 @@ fn by_sentence(scene: &Scene<'_>, content: &[Range<usize>]) -> Vec<Range<usize>>
         while start < range.end {
             let sentence = scene.sentence(start);
             let end = sentence.end.clamp(start + 1, range.end);
-            let told = dateline_end(scene, &sentence).filter(|told| (start..end).contains(told));
+            let told = dateline::end(scene, &sentence).filter(|told| (start..end).contains(told));
             let piece = scene.trim(told.unwrap_or(start)..end);
             if scene.words(piece.clone()) > 0 {
                 pieces.push(piece);
@@ -66,23 +67,6 @@ fn by_sentence(scene: &Scene<'_>, content: &[Range<usize>]) -> Vec<Range<usize>>
     }
     pieces
 }
-
-/// Where the text begins behind a dateline: "OSLO, June 30 (Northern Wire) - ".
-fn dateline_end(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<usize> {
-    let parse = scene.parse;
-    let text = |token: usize| parse.text(token);
-    let is_dash = |&token: &usize| matches!(text(token), "-" | "--" | "–" | "—" | "―");
-    let dash = sentence.clone().take(LONGEST_DATELINE).find(is_dash)?;
-    let lead = sentence.start..dash;
-    let spaced = parse.doc.tokens[dash].whitespace && dash > 0 && parse.doc.tokens[dash - 1].whitespace;
-    let place = lead.clone().find(|&token| !scene.is_wordless(token))?;
-    let shouted = text(place).chars().count() >= 3 && text(place).chars().all(char::is_uppercase);
-    let fits = |token: usize| !text(token).starts_with(char::is_lowercase);
-    (spaced && shouted && lead.clone().all(fits)).then_some(dash + 1)
-}
-
-/// More tokens before a dash are no dateline.
-const LONGEST_DATELINE: usize = 16;
 
 /// The clauses of one sentence's share of a content.
 fn coordinated(scene: &Scene<'_>, pieces: &[Range<usize>]) -> Vec<Clause> {

@@ -10,6 +10,7 @@ mod chain;
 mod citing;
 mod clause;
 mod cue;
+mod dateline;
 mod extent;
 mod features;
 mod frame;

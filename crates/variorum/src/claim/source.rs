@@ -62,7 +62,15 @@ pub(super) fn phrase(scene: &Scene<'_>, head: usize) -> Range<usize> {
     let sentence = scene.sentence(head);
     let range = range.start.max(sentence.start)..range.end.min(sentence.end);
     let start = after_dateline(scene, &range, head, sentence.start);
-    with_closing_comma(scene, scene.trim(first_word(scene, start..range.end, head)..range.end))
+    let words = scene.trim(first_word(scene, start..range.end, head)..range.end);
+    with_closing_comma(scene, with_closing_bracket(scene, words))
+}
+
+/// "the Harbour Board (HB)": the parse may hang the mark that closes the bracket elsewhere.
+fn with_closing_bracket(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
+    let count = |mark: &str| range.clone().filter(|&token| scene.parse.text(token) == mark).count();
+    let closes = range.end < scene.parse.len() && scene.parse.text(range.end) == ")";
+    if closes && count("(") > count(")") { range.start..range.end + 1 } else { range }
 }
 
 /// "BRUSSELS - European leaders": what stands before the dash is no part of the phrase.
@@ -137,6 +145,13 @@ pub(super) fn is_event(scene: &Scene<'_>, words: &Range<usize>) -> bool {
     head.is_some_and(|head| {
         !is_body(head.entity_label()) && kind_of_noun(&head.lemma().to_lowercase()) == Some(EntityKind::Event)
     })
+}
+
+/// Whether the words name what carries people, which a headline puts before its news: "Night Express: ten dead".
+pub(super) fn is_vehicle(scene: &Scene<'_>, words: &Range<usize>) -> bool {
+    let last = words.clone().next_back().map(|token| scene.parse.text(token).to_lowercase());
+    let vehicles = ["express", "train", "tram", "flight", "ferry", "ship", "bus", "plane", "boat"];
+    last.is_some_and(|last| vehicles.contains(&last.as_str()))
 }
 
 /// Whether the words are the name of a place.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use variorum_spacy::Pos;
 
+use super::dateline;
 use super::frame::Frame;
 use super::scene::Scene;
 use super::{Stance, rule, source};
@@ -197,6 +198,9 @@ fn speaker_behind_colon(scene: &Scene<'_>, headline: Range<usize>) -> Option<Fra
 fn colon_speaker(scene: &Scene<'_>, paragraph: Range<usize>) -> Option<Frame> {
     let parse = scene.parse;
     let colon = paragraph.clone().take(8).find(|&token| parse.text(token) == ":")?;
+    if dateline::colon(scene, &paragraph).is_some() {
+        return None;
+    }
     let first = (paragraph.start..colon).find(|&token| !scene.is_wordless(token))?;
     let name = scene.trim(first..colon);
     let capital =
@@ -207,7 +211,7 @@ fn colon_speaker(scene: &Scene<'_>, paragraph: Range<usize>) -> Option<Frame> {
     let is_speaker = all_capitals
         || scene.section(colon) == Some(SectionKind::Headline)
         || name.clone().any(|token| matches!(parse.doc.token(token).entity_label(), "PERSON" | "ORG"));
-    let says = is_name && is_speaker && !source::is_event(scene, &name);
+    let says = is_name && is_speaker && !source::is_event(scene, &name) && !source::is_vehicle(scene, &name);
     if !says || scene.words(colon + 1..paragraph.end) < 2 {
         return None;
     }

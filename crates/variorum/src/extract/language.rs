@@ -1,5 +1,8 @@
 //! What language a text is in, as far as the reader of claims needs to know.
 
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+
 use super::normal::words;
 
 /// How many words are looked at.
@@ -24,16 +27,28 @@ pub fn detect(text: &str) -> Option<&'static str> {
     if words.len() < 5 {
         return None;
     }
-    let share = |small: &str| {
-        let hits = words.iter().filter(|word| small.split(' ').any(|other| other == word.as_str())).count();
-        hits as f64 / words.len() as f64
-    };
-    let (code, best) = SMALL_WORDS
+    let mut hits = [0_usize; SMALL_WORDS.len()];
+    for language in words.iter().filter_map(|word| LANGUAGES_OF.get(word.as_str())).flatten() {
+        hits[*language] += 1;
+    }
+    let best = hits
         .iter()
-        .map(|(code, small)| (*code, share(small)))
-        .fold(("", 0.0), |best, next| if next.1 > best.1 { next } else { best });
-    (best >= 0.08).then_some(code)
+        .enumerate()
+        .fold(0, |best, (language, count)| if *count > hits[best] { language } else { best });
+    (hits[best] as f64 / words.len() as f64 >= 0.08).then_some(SMALL_WORDS[best].0)
 }
+
+/// For each small word the languages that have it, by their place in [`SMALL_WORDS`].
+static LANGUAGES_OF: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut languages_of: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (language, (_, small)) in SMALL_WORDS.iter().enumerate() {
+        // Some lists name a word twice.
+        for word in BTreeSet::from_iter(small.split(' ')) {
+            languages_of.entry(word).or_default().push(language);
+        }
+    }
+    languages_of
+});
 
 /// The two-letter code at the head of a tag such as `en-GB`, `en_US` or `eng`.
 pub fn code(tag: &str) -> Option<String> {

@@ -56,8 +56,14 @@ pub fn own_name(parse: &Parse, name: &Candidate) -> Option<Range<usize>> {
         && rest.clone().all(|at| parse.text(at).starts_with(char::is_uppercase))
         && rest.clone().all(|at| kind_of_name_word(&word(at)).is_none());
     let given = rest.len() > 1 && lists(GIVEN, &word(rest.start)) && !has_article(parse, &tokens);
-    let free = title.is_some() && rest.len() > 1;
+    let free = (title.is_some() || is_titled(parse, &tokens)) && rest.len() > 1;
     (plain && (free || given)).then_some(rest)
+}
+
+/// "spokesman Arvid Sole": a title in lower case stands right before the name, which is no acronym.
+fn is_titled(parse: &Parse, name: &Range<usize>) -> bool {
+    let titled = name.start.checked_sub(1).is_some_and(|before| lists(TITLES, parse.text(before)));
+    titled && name.clone().all(|at| parse.text(at).chars().any(char::is_lowercase))
 }
 
 fn lists(words: &str, word: &str) -> bool {

@@ -26,6 +26,7 @@ struct Idiom {
 const HOMES: &str = "home house village town apartment flat neighborhood neighbourhood settlement dwelling";
 const SHELTERS: &str =
     "shelter school gym gymnasium hall camp center centre safety tent barracks stadium hotel church ground";
+const TRACKS: &str = "track rail line";
 const HOSPITALS: &str = "hospital clinic infirmary care ward unit";
 
 const IDIOMS: &[Idiom] = &[
@@ -88,6 +89,14 @@ const IDIOMS: &[Idiom] = &[
         joints: "into in",
         nouns: "custody",
         measure: "arrested",
+    },
+    Idiom { role: Role::Subject, verbs: "jump leave", joints: "", nouns: TRACKS, measure: "derailed" },
+    Idiom {
+        role: Role::Subject,
+        verbs: "go come roll run slip skid slide fly fall jump veer",
+        joints: "off",
+        nouns: TRACKS,
+        measure: "derailed",
     },
     Idiom {
         role: Role::Object,

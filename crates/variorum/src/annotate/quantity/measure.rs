@@ -3,7 +3,7 @@
 use variorum_spacy::Pos;
 
 use super::idiom;
-use crate::annotate::{EntityKind, Parse, kind_of_noun};
+use crate::annotate::{EntityKind, Parse, is_person_noun, kind_of_noun};
 
 /// Verbs by dictionary form, the measure of what they happen to, and whether it is their subject in the active voice
 /// ("43 people died") or their object ("the blast killed 43").
@@ -84,6 +84,31 @@ const VERBS: &[(&str, &str, Voice)] = &[
     ("shed", "cut", Voice::Object),
     ("axe", "cut", Voice::Object),
     ("eliminate", "cut", Voice::Object),
+    ("derail", "derailed", Voice::Both),
+    ("overturn", "overturned", Voice::Both),
+    ("topple", "overturned", Voice::Both),
+    ("capsize", "capsized", Voice::Both),
+    ("sink", "sunk", Voice::Both),
+    ("crash", "crashed", Voice::Subject),
+    ("collapse", "collapsed", Voice::Subject),
+    ("explode", "exploded", Voice::Subject),
+    ("detonate", "exploded", Voice::Both),
+    ("flood", "flooded", Voice::Object),
+    ("submerge", "flooded", Voice::Object),
+    ("block", "blocked", Voice::Object),
+    ("divert", "diverted", Voice::Object),
+    ("reroute", "diverted", Voice::Object),
+    ("delay", "delayed", Voice::Object),
+    ("suspend", "suspended", Voice::Object),
+    ("ground", "grounded", Voice::Object),
+    ("launch", "launched", Voice::Object),
+    ("intercept", "intercepted", Voice::Object),
+    ("seize", "seized", Voice::Object),
+    ("confiscate", "seized", Voice::Object),
+    ("repatriate", "repatriated", Voice::Object),
+    ("quarantine", "quarantined", Voice::Object),
+    ("indict", "indicted", Voice::Object),
+    ("acquit", "acquitted", Voice::Object),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,6 +205,15 @@ const ADJECTIVES: &[(&str, &str)] = &[
     ("buried", "buried"),
     ("freed", "released"),
     ("released", "released"),
+    ("derailed", "derailed"),
+    ("overturned", "overturned"),
+    ("toppled", "overturned"),
+    ("capsized", "capsized"),
+    ("sunken", "sunk"),
+    ("collapsed", "collapsed"),
+    ("flooded", "flooded"),
+    ("cancelled", "cancelled"),
+    ("canceled", "cancelled"),
 ];
 
 /// Measures that only human beings have: a bare number with one of them counts persons.
@@ -252,7 +286,12 @@ pub fn find(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> 
             .or(own)
             .or_else(|| of_governor(parse, noun, 4))
             .or_else(|| behind(parse, noun + 1).filter(|_| !is_whole(parse, number, noun)))
-            .filter(|measure| !CROWDS.contains(measure) || may_gather(parse, noun));
+            .filter(|measure| !CROWDS.contains(measure) || may_gather(parse, noun))
+            .filter(|measure| {
+                !OF_THINGS.contains(measure)
+                    || !is_person_noun(parse.lemma(noun))
+                    || parse.is(noun, "coaches")
+            });
     }
     behind(parse, after).or_else(|| {
         let top = top_of_number(parse, number);
@@ -270,6 +309,14 @@ fn is_reached(parse: &Parse, number: usize) -> bool {
         )
 }
 
+/// Whether a toll is told to have gone beyond the number: "the toll passes 60".
+pub fn is_passed(parse: &Parse, number: usize) -> bool {
+    let top = top_of_number(parse, number);
+    let verb = parse.head(top);
+    let passes = matches!(parse.lemma(verb), "exceed" | "pass" | "top" | "surpass" | "cross");
+    passes && parse.dep(top) == "dobj" && of_toll_subject(parse, verb).is_some()
+}
+
 /// Whether the form of "be" belongs to no subject that the parse has found.
 fn lacks_subject(parse: &Parse, be: usize) -> bool {
     let verb = if matches!(parse.dep(be), "aux" | "auxpass") { parse.head(be) } else { be };
@@ -285,6 +332,24 @@ fn is_whole(parse: &Parse, number: usize, noun: usize) -> bool {
 
 /// What people come together to do; of things the same verbs say something else ("60 ambulances attended").
 const CROWDS: &[&str] = &["gathered", "marched", "protested", "attended"];
+
+/// What befalls things; next to people the same words tell of something else ("a tram with 110 people derailed").
+const OF_THINGS: &[&str] = &[
+    "derailed",
+    "overturned",
+    "capsized",
+    "sunk",
+    "crashed",
+    "collapsed",
+    "exploded",
+    "flooded",
+    "blocked",
+    "diverted",
+    "cancelled",
+    "grounded",
+    "launched",
+    "intercepted",
+];
 
 fn may_gather(parse: &Parse, noun: usize) -> bool {
     let word = parse.lemma(noun);
@@ -482,6 +547,9 @@ fn of_preposition(parse: &Parse, preposition: usize, steps: usize) -> Option<&'s
                 .or_else(|| of_action(word))
                 .or_else(|| is_count_word(word).then(|| of_governor(parse, head, steps - 1)).flatten())
         }
+        // "Bodies were pulled from two coaches": what is counted there is no toll.
+        "from" if !is_count_change(parse.lemma(head)) => None,
+        "to" if is_injury(parse, head) => Some("injured"),
         "to" | "at" | "from" | "by" | "above" | "past" | "over" | "around" => {
             of_toll_subject(parse, head).or_else(|| of_toll_object(parse, head))
         }
@@ -492,6 +560,41 @@ fn of_preposition(parse: &Parse, preposition: usize, steps: usize) -> Option<&'s
         "as" => None,
         _ => None,
     }
+}
+
+/// "injuries to 50 passengers": the preposition hangs from the noun, or from the verb whose object that is.
+fn is_injury(parse: &Parse, head: usize) -> bool {
+    let object = parse.dependent(head, &["dobj"]).unwrap_or(head);
+    parse.lemma(object) == "injury"
+}
+
+/// Whether the verb tells how a count changes: "the toll rose from 20 to 43".
+fn is_count_change(verb: &str) -> bool {
+    matches!(
+        verb,
+        "rise"
+            | "climb"
+            | "grow"
+            | "jump"
+            | "increase"
+            | "go"
+            | "soar"
+            | "surge"
+            | "mount"
+            | "fall"
+            | "drop"
+            | "decline"
+            | "decrease"
+            | "change"
+            | "raise"
+            | "lift"
+            | "revise"
+            | "lower"
+            | "cut"
+            | "reduce"
+            | "bring"
+            | "update"
+    )
 }
 
 /// "were killed, including 12 children": the preposition hangs from the verb.

@@ -2,6 +2,9 @@
 //!
 //! Symbols follow the SI brochure (9th edition) and ISO 4217; the customary units are those of NIST Handbook 44.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::annotate::lexeme::Lexemes;
 
 /// A unit found in a text.
@@ -364,17 +367,30 @@ pub fn name_of(symbol: &str) -> String {
 
 fn simple(lexemes: &Lexemes, at: usize) -> Option<(&'static str, usize)> {
     let mut best: Option<(&'static str, usize)> = None;
-    for (symbol, _, forms) in UNITS {
-        for form in *forms {
-            let by_case = form.contains(|c: char| c.is_ascii_uppercase());
-            let longer =
-                |end: usize| best.is_none_or(|(_, longest)| end > longest || end == longest && by_case);
-            if let Some(end) = reads_form(lexemes, at, form).filter(|&end| longer(end)) {
-                best = Some((symbol, end));
-            }
+    for (symbol, form) in BY_LETTER.get(&letter(lexemes.word(at))?)? {
+        let by_case = form.contains(|c: char| c.is_ascii_uppercase());
+        let longer = |end: usize| best.is_none_or(|(_, longest)| end > longest || end == longest && by_case);
+        if let Some(end) = reads_form(lexemes, at, form).filter(|&end| longer(end)) {
+            best = Some((symbol, end));
         }
     }
     best
+}
+
+/// The symbols of [`UNITS`] with each way to write them, by first letter: every numeral asks for its unit.
+static BY_LETTER: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
+    let mut by_letter: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
+    for (symbol, _, forms) in UNITS {
+        for form in *forms {
+            by_letter.entry(letter(form).unwrap_or_default()).or_default().push((symbol, form));
+        }
+    }
+    by_letter
+});
+
+/// The first letter, in lower case.
+fn letter(word: &str) -> Option<char> {
+    word.chars().next()?.to_lowercase().next()
 }
 
 /// One past the last lexeme where `form` is read at `at`. A form with a capital is matched by case.
