@@ -15,6 +15,7 @@ use variorum::capture::Capture;
 use variorum::report::Report;
 use variorum::{flow, render};
 
+use crate::chance::Chance;
 use crate::{model, speed};
 
 /// What to read.
@@ -167,17 +168,4 @@ fn changed(word: &str, first: bool, renamed: &mut BTreeMap<String, String>, chan
         return renamed.entry(word.to_owned()).or_insert(other).clone();
     }
     word.to_owned()
-}
-
-/// Numbers that look random and are the same in every run (SplitMix64, Steele et al. 2014).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) % bound.max(1) as u64) as usize
-    }
 }

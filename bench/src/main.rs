@@ -4,6 +4,7 @@
 //! line of JSON.
 
 mod attribution;
+mod chance;
 mod collation;
 mod conflict;
 mod coref;

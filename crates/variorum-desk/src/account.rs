@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::memo::{self, Key, Ready};
 use crate::prepare;
 use crate::reports::{self, Held};
+use crate::words;
 
 /// Stories whose accounts are made at a time.
 const BATCH: usize = 32;
@@ -88,9 +89,13 @@ impl Desk {
         }
         let made: Vec<Made> = sources.into_par_iter().filter_map(|source| make(source, pipeline)).collect();
         self.write(|db| {
+            let mut kept = Vec::with_capacity(made.len());
             for made in &made {
-                keep(db, made)?;
+                if keep(db, made)? {
+                    kept.push(made.story);
+                }
             }
+            words::add_points(db, &kept)?;
             Ok(made.len())
         })
     }
@@ -174,7 +179,8 @@ fn misfits(applied: Applied, unfit: &[usize]) -> Vec<(i64, Option<String>)> {
     collated.chain(here).chain(misfits).collect()
 }
 
-fn keep(db: &Transaction<'_>, made: &Made) -> Result<()> {
+/// Keeps an account; tells whether its story still is what it tells of.
+fn keep(db: &Transaction<'_>, made: &Made) -> Result<bool> {
     for (key, annotation) in &made.annotations {
         memo::put(db, key, memo::ANNOTATION, annotation)?;
     }
@@ -184,7 +190,7 @@ fn keep(db: &Transaction<'_>, made: &Made) -> Result<()> {
         .exists([made.story, made.changed])?;
     if !is_same {
         // It changed while the account was made: it stays stale, and is made again.
-        return Ok(());
+        return Ok(false);
     }
     let account = Account::of(&made.collation);
     let days = || made.collation.reports.iter().filter_map(|report| report.published.as_deref());
@@ -205,7 +211,8 @@ fn keep(db: &Transaction<'_>, made: &Made) -> Result<()> {
         changed,
     ])?;
     keep_misfits(db, made)?;
-    keep_points(db, made)
+    keep_points(db, made)?;
+    Ok(true)
 }
 
 fn keep_misfits(db: &Transaction<'_>, made: &Made) -> Result<()> {

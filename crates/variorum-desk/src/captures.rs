@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
@@ -29,8 +29,8 @@ pub struct Stored {
     pub crc: u32,
 }
 
-/// Writes a capture: to a temporary name, then to its own. A capture that is there already is written again, since
-/// nobody knows whether its file was finished. It is on the disk after [`settle`].
+/// Writes a capture. Where a file has its name already, it is written to another name first: nobody knows whether that file
+/// was finished, and a whole one must not be lost. It is on the disk after [`settle`].
 ///
 /// # Errors
 /// If it can't be written; nothing stands under its name then that did not before.
@@ -39,17 +39,30 @@ pub fn write(desk: &Path, capture: &Capture) -> Result<Stored> {
     let packed = pack(&capture.bytes).map_err(|error| Error::file(desk, &error))?;
     let file = format!("{FOLDER}/{}/{sha256}.{}.gz", &sha256[..2], ending(capture));
     let path = desk.join(&file);
-    let folder = desk.join(FOLDER).join(&sha256[..2]);
-    fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
-    let partial = folder.join(format!("{sha256}.{}.part", std::process::id()));
-    let written = fs::write(&partial, &packed).and_then(|()| fs::rename(&partial, &path));
-    if let Err(error) = written {
-        // The first failure is the one to tell.
-        let _ = fs::remove_file(&partial);
-        return Err(Error::file(&path, &error));
-    }
+    let written = match create(&path, &packed) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let folder = desk.join(FOLDER).join(&sha256[..2]);
+            fs::create_dir_all(folder).and_then(|()| create(&path, &packed))
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let partial = path.with_extension(format!("{}.part", std::process::id()));
+            fs::write(&partial, &packed).and_then(|()| fs::rename(&partial, &path))
+        }
+        written => written,
+    };
+    written.map_err(|error| Error::file(&path, &error))?;
     let crc = crc32fast::hash(&packed);
     Ok(Stored { sha256, file, size: packed.len() as u64, crc })
+}
+
+/// Writes a file that is not there yet; what was begun and can't be finished is taken away.
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let written = File::create_new(path)?.write_all(bytes);
+    if written.is_err() {
+        // The first failure is the one to tell.
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// Makes sure that the files of `stored` and their names outlast a loss of power.
@@ -115,15 +128,15 @@ pub fn list(desk: &Path) -> Result<Vec<String>> {
 fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let listed = match fs::read_dir(folder) {
         Ok(listed) => listed,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(Error::file(folder, &error)),
     };
     Ok(listed.flatten().map(|entry| entry.path()).collect())
 }
 
-fn missing(path: &Path, error: &std::io::Error) -> Error {
+fn missing(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
-        std::io::ErrorKind::NotFound => Error::damaged(format!(
+        ErrorKind::NotFound => Error::damaged(format!(
             "{}: this capture is missing; put it back from a copy of the desk, or ingest its source again",
             path.display()
         )),
@@ -139,13 +152,13 @@ fn damaged(path: &Path) -> Error {
 }
 
 /// The same bytes for the same input, on any day: the header names no file and no time.
-fn pack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+fn pack(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(4));
     encoder.write_all(bytes)?;
     encoder.finish()
 }
 
-fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
+fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     GzDecoder::new(packed).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, Row, Transaction, params};
 use schemars::JsonSchema;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -190,7 +190,7 @@ impl Desk {
     pub fn correct(&mut self, correction: &Correction, author: &str, now: Timestamp) -> Result<i64> {
         self.write(|db| {
             let id = append(db, &now.to_string(), author, Some(correction), None)?;
-            apply(db, correction)?;
+            apply(db, id, correction)?;
             Ok(id)
         })
     }
@@ -214,7 +214,7 @@ impl Desk {
                 return Err(Error::other(format!("{correction} was taken back already, by {by}")));
             }
             let id = append(db, &now.to_string(), author, None, Some(correction))?;
-            take_back(db, body)?;
+            take_back(db, correction, body)?;
             Ok(id)
         })
     }
@@ -274,12 +274,11 @@ fn import(db: &Transaction<'_>, text: &str) -> Result<usize> {
                 added += 1;
                 let id = append(db, &entry.made, &entry.author, entry.correction.as_ref(), undoes)?;
                 match (&entry.correction, undoes) {
-                    (Some(correction), _) => apply(db, correction)?,
+                    (Some(correction), _) => apply(db, id, correction)?,
                     (None, Some(undone)) => {
-                        let undone = held.iter().find(|held| held.id == undone);
-                        undone
-                            .and_then(|entry| entry.correction.as_ref())
-                            .map_or(Ok(()), |body| take_back(db, body))?;
+                        let body = held.iter().find(|held| held.id == undone);
+                        let body = body.and_then(|entry| entry.correction.as_ref());
+                        body.map_or(Ok(()), |body| take_back(db, undone, body))?;
                     }
                     (None, None) => return Err(wrong(&"neither corrects nor takes back anything")),
                 }
@@ -388,10 +387,11 @@ fn prove(db: &Connection, correction: &Correction) -> Result<()> {
 }
 
 /// Does at once what can be done at once, and marks the stories that wait for their accounts.
-fn apply(db: &Transaction<'_>, correction: &Correction) -> Result<()> {
+fn apply(db: &Transaction<'_>, id: i64, correction: &Correction) -> Result<()> {
     match correction {
         Correction::MergeStories { into, reports } => {
             if let Some(story) = story_of(db, into)? {
+                remember(db, id, reports, story)?;
                 move_to(db, reports, story)?;
             }
         }
@@ -401,9 +401,10 @@ fn apply(db: &Transaction<'_>, correction: &Correction) -> Result<()> {
     touch(db, correction)
 }
 
-fn take_back(db: &Transaction<'_>, correction: &Correction) -> Result<()> {
+/// Undoes what [`apply`] did at once. What was moved elsewhere since stays there.
+fn take_back(db: &Transaction<'_>, id: i64, correction: &Correction) -> Result<()> {
     match correction {
-        Correction::MergeStories { reports, .. } => found_with(db, reports)?,
+        Correction::MergeStories { into, .. } => move_back(db, id, story_of(db, into)?)?,
         Correction::SplitStory { rest, reports } => {
             if let Some(story) = story_of(db, rest)? {
                 move_to(db, reports, story)?;
@@ -412,6 +413,36 @@ fn take_back(db: &Transaction<'_>, correction: &Correction) -> Result<()> {
         _ => {}
     }
     touch(db, correction)
+}
+
+/// Notes where reports stand that a correction is about to move to `story`.
+fn remember(db: &Transaction<'_>, correction: i64, captures: &[String], story: i64) -> Result<()> {
+    for capture in captures {
+        if let Some(report) = current(db, capture)?
+            && let Some(old) = member::story_of(db, report)?
+            && old != story
+        {
+            db.prepare_cached("INSERT OR IGNORE INTO moved (correction, report, story) VALUES (?1, ?2, ?3)")?
+                .execute([correction, report, old])?;
+        }
+    }
+    Ok(())
+}
+
+/// Moves the reports that a correction moved to where they came from, if they still stand in `story`. A story that went
+/// when its last report left comes back under its old number, so that links to it hold.
+fn move_back(db: &Transaction<'_>, correction: i64, story: Option<i64>) -> Result<()> {
+    let mut statement =
+        db.prepare_cached("SELECT report, story FROM moved WHERE correction = ?1 ORDER BY report")?;
+    let moved = statement.query_map([correction], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (report, old) in moved.collect::<rusqlite::Result<Vec<(i64, i64)>>>()? {
+        let report = reports::newest(db, report)?;
+        if member::story_of(db, report)? == story {
+            member::restore(db, old, &title(db, report)?)?;
+            member::put(db, report, old)?;
+        }
+    }
+    Ok(())
 }
 
 fn touch(db: &Transaction<'_>, correction: &Correction) -> Result<()> {
@@ -442,20 +473,18 @@ pub(crate) fn move_to(db: &Transaction<'_>, captures: &[String], story: i64) -> 
 fn found_with(db: &Transaction<'_>, captures: &[String]) -> Result<()> {
     let Some(first) = captures.first() else { return Ok(()) };
     let Some(report) = current(db, first)? else { return Ok(()) };
-    let title = reports::get(db, report)?.report.title.unwrap_or_else(|| "Untitled".to_owned());
-    let story = member::found(db, &title)?;
+    let story = member::found(db, &title(db, report)?)?;
     move_to(db, captures, story)
+}
+
+/// What a story that begins with this report is called.
+fn title(db: &Connection, report: i64) -> Result<String> {
+    Ok(reports::get(db, report)?.report.title.unwrap_or_else(|| "Untitled".to_owned()))
 }
 
 /// The newest version of the report that was drawn from a capture.
 fn current(db: &Connection, capture: &str) -> Result<Option<i64>> {
-    let Some(mut report) = reports::find(db, capture)? else { return Ok(None) };
-    let mut newer = db.prepare_cached("SELECT newer FROM report WHERE id = ?1")?;
-    while let Some(next) = newer.query_row([report], |row| row.get::<_, Option<i64>>(0)).optional()?.flatten()
-    {
-        report = next;
-    }
-    Ok(Some(report))
+    reports::find(db, capture)?.map(|report| reports::newest(db, report)).transpose()
 }
 
 fn story_of(db: &Connection, capture: &str) -> Result<Option<i64>> {

@@ -4,7 +4,7 @@
 //! report is weighed against what came before it, so the answer depends on the order of arrival and on nothing else:
 //! not on how arrivals are cut into batches, and not on when the program was restarted.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 use variorum::collate::pile::{self, Counts, Kind, PILE, TOGETHER};
@@ -167,18 +167,20 @@ impl Grouper {
         bag.into_iter().map(|(number, weight)| (number, (weight / norm) as f32)).collect()
     }
 
-    fn candidates(&self, bag: &[(u32, f32)], day: Option<Date>) -> BTreeSet<StoryId> {
+    fn candidates(&self, bag: &[(u32, f32)], day: Option<Date>) -> Vec<StoryId> {
         let own = stretch(day);
         let stretches = match own {
             Some(own) => vec![Some(own - 1), Some(own), Some(own + 1), None],
             None => vec![None],
         };
-        let mut found = BTreeSet::new();
+        let mut found = Vec::new();
         for word in heaviest(bag, LOOKED_UP) {
             for stretch in &stretches {
                 found.extend(self.index.get(&(*stretch, word)).into_iter().flatten());
             }
         }
+        found.sort_unstable();
+        found.dedup();
         found
     }
 
@@ -201,13 +203,18 @@ fn heaviest(bag: &[(u32, f32)], count: usize) -> Vec<u32> {
     bag.into_iter().map(|(number, _)| number).collect()
 }
 
+/// The dot product of two bags in order of their words: most stories hold few reports, so that walking both is quicker
+/// than looking each word up.
 fn dot(one: &[(u32, f32)], other: &[(u32, f32)]) -> f64 {
-    one.iter()
-        .filter_map(|&(number, weight)| {
-            let place = other.binary_search_by_key(&number, |entry| entry.0).ok()?;
-            Some(f64::from(weight) * f64::from(other[place].1))
-        })
-        .sum()
+    let mut other = other.iter().peekable();
+    let mut product = 0.0;
+    for &(number, weight) in one {
+        while other.next_if(|entry| entry.0 < number).is_some() {}
+        if let Some((_, held)) = other.next_if(|entry| entry.0 == number) {
+            product += f64::from(weight) * f64::from(*held);
+        }
+    }
+    product
 }
 
 /// Adds a bag to a sum of bags; both are in order.

@@ -25,7 +25,7 @@ use crate::group::{Grouper, StoryId};
 use crate::member::{self, Newcomer};
 pub use crate::memo::Ready;
 use crate::prepare::{self, Outcome, Prepared};
-use crate::{captures, identity, reports, rows};
+use crate::{captures, identity, reports, rows, words};
 
 /// Reports that are annotated at a time, on all cores, and kept in one transaction.
 const BATCH: usize = 64;
@@ -224,14 +224,18 @@ fn prepare_all(
 }
 
 fn commit(db: &Transaction<'_>, grouper: &mut Option<Grouper>, batch: Vec<Step>) -> Result<Vec<Event>> {
-    batch
+    let last = words::last_report(db)?;
+    let events: Result<Vec<Event>> = batch
         .into_iter()
         .filter_map(|step| match step {
             Step::Told(event) => Some(Ok(event)),
             Step::Kept(prepared) => Some(keep(db, grouper, &prepared)),
             Step::Read(_) => None,
         })
-        .collect()
+        .collect();
+    let events = events?;
+    words::add_after(db, last)?;
+    Ok(events)
 }
 
 fn keep(db: &Transaction<'_>, grouper: &mut Option<Grouper>, prepared: &Prepared) -> Result<Event> {

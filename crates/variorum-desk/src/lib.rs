@@ -50,6 +50,7 @@ pub mod story;
 mod sum;
 pub mod version;
 pub mod web;
+mod words;
 
 pub use desk::{Desk, Turn};
 pub use error::{Error, Result};

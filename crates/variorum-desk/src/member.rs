@@ -11,6 +11,7 @@ use crate::change;
 use crate::error::Result;
 use crate::group::{Grouper, Placement, StoryId};
 use crate::near;
+use crate::reports;
 use crate::rows;
 
 /// Reports whose words are unpacked at a time, on all cores.
@@ -52,14 +53,8 @@ pub fn join(db: &Transaction<'_>, grouper: &mut Grouper, newcomer: &Newcomer<'_>
 
 /// The story that a report belongs to; that of its newest version, if there are newer ones.
 pub fn story_of(db: &Connection, report: i64) -> Result<Option<StoryId>> {
-    let mut newest = report;
-    let mut newer = db.prepare_cached("SELECT newer FROM report WHERE id = ?1")?;
-    while let Some(next) = newer.query_row([newest], |row| row.get::<_, Option<i64>>(0)).optional()?.flatten()
-    {
-        newest = next;
-    }
     let mut statement = db.prepare_cached("SELECT story FROM member WHERE report = ?1")?;
-    Ok(statement.query_row([newest], |row| row.get(0)).optional()?)
+    Ok(statement.query_row([reports::newest(db, report)?], |row| row.get(0)).optional()?)
 }
 
 /// Puts a report into a story, out of any other.
@@ -76,6 +71,16 @@ pub fn found(db: &Connection, title: &str) -> Result<StoryId> {
     )?
     .execute([title])?;
     Ok(db.last_insert_rowid())
+}
+
+/// Founds a story again under the number that it had, unless it is still there.
+pub fn restore(db: &Connection, story: StoryId, title: &str) -> Result<()> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO story (id, is_stale, title, reports, origins, contested, changed)
+         VALUES (?1, 1, ?2, 0, 0, 0, 0)",
+    )?
+    .execute(params![story, title])?;
+    Ok(())
 }
 
 /// Takes a report out of its story; a story without reports goes.

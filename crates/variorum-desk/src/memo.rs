@@ -1,5 +1,6 @@
 //! Results that can be drawn again, kept under a hash of what they are drawn from.
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::sync::Arc;
 
@@ -85,18 +86,18 @@ pub fn sum(key: &[u8], stage: &str, value: &[u8]) -> i64 {
 
 /// What is kept of a [`Ready`]: all but the report, which the store has already.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    tokens: Vec<TokenData>,
-    names: Vec<EntityData>,
-    lemmas: String,
+struct Kept<'r> {
+    tokens: Cow<'r, [TokenData]>,
+    names: Cow<'r, [EntityData]>,
+    lemmas: Cow<'r, str>,
     /// Where they are not the pipeline's own.
-    labels: Option<Labels>,
-    sentences: Vec<Sentence>,
-    mentions: Vec<Mention>,
-    quantities: Vec<Quantity>,
-    times: Vec<Time>,
-    quotations: Vec<Quotation>,
-    claims: Vec<Claim>,
+    labels: Option<Cow<'r, Labels>>,
+    sentences: Cow<'r, [Sentence]>,
+    mentions: Cow<'r, [Mention]>,
+    quantities: Cow<'r, [Quantity]>,
+    times: Cow<'r, [Time]>,
+    quotations: Cow<'r, [Quotation]>,
+    claims: Cow<'r, [Claim]>,
 }
 
 /// Packs an annotation for keeping.
@@ -105,35 +106,41 @@ pub fn pack_annotation(ready: &Ready, pipeline: &Pipeline) -> Vec<u8> {
     let doc = &annotated.doc;
     let own_labels = !doc.is_empty() && doc.labels != *pipeline.labels();
     pack(&encode(&Kept {
-        tokens: doc.tokens.clone(),
-        names: doc.entities.clone(),
-        lemmas: doc.lemmas.clone(),
-        labels: own_labels.then(|| (*doc.labels).clone()),
-        sentences: annotated.sentences.clone(),
-        mentions: annotated.mentions.clone(),
-        quantities: annotated.quantities.clone(),
-        times: annotated.times.clone(),
-        quotations: annotated.quotations.clone(),
-        claims: claims.clone(),
+        tokens: (&doc.tokens).into(),
+        names: (&doc.entities).into(),
+        lemmas: (&doc.lemmas).into(),
+        labels: own_labels.then(|| Cow::Borrowed(&*doc.labels)),
+        sentences: (&annotated.sentences).into(),
+        mentions: (&annotated.mentions).into(),
+        quantities: (&annotated.quantities).into(),
+        times: (&annotated.times).into(),
+        quotations: (&annotated.quotations).into(),
+        claims: claims.into(),
     }))
 }
 
 /// Puts an annotation together again with its report. `None` if it is not what this program keeps.
 pub fn unpack_annotation(report: Report, packed: &[u8], pipeline: &Pipeline) -> Option<Ready> {
-    let kept: Kept = rmp_serde::from_slice(&unpack(packed)?).ok()?;
-    let labels = kept.labels.map_or_else(|| Arc::clone(pipeline.labels()), Arc::new);
-    let text = report.text.clone();
-    let doc = Doc { text, tokens: kept.tokens, entities: kept.names, labels, lemmas: kept.lemmas };
+    let unpacked = unpack(packed)?;
+    let kept: Kept = rmp_serde::from_slice(&unpacked).ok()?;
+    let labels = kept.labels.map_or_else(|| Arc::clone(pipeline.labels()), |own| Arc::new(own.into_owned()));
+    let doc = Doc {
+        text: report.text.clone(),
+        tokens: kept.tokens.into_owned(),
+        entities: kept.names.into_owned(),
+        labels,
+        lemmas: kept.lemmas.into_owned(),
+    };
     let annotated = Annotated {
         report,
         doc,
-        sentences: kept.sentences,
-        mentions: kept.mentions,
-        quantities: kept.quantities,
-        times: kept.times,
-        quotations: kept.quotations,
+        sentences: kept.sentences.into_owned(),
+        mentions: kept.mentions.into_owned(),
+        quantities: kept.quantities.into_owned(),
+        times: kept.times.into_owned(),
+        quotations: kept.quotations.into_owned(),
     };
-    Some(Ready { annotated, claims: kept.claims })
+    Some(Ready { annotated, claims: kept.claims.into_owned() })
 }
 
 /// MessagePack without names of fields.

@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::prepare::{self, Derived};
 use crate::reports;
 use crate::rows;
+use crate::words;
 
 /// Reports that are made anew at a time, in one transaction.
 const BATCH: usize = 64;
@@ -58,7 +59,10 @@ impl Desk {
             after = last.id;
             let drawn: Vec<Drawn> =
                 batch.into_par_iter().map(|old| draw(self.folder.as_path(), old, pipeline)).collect();
-            self.write(|db| drawn.iter().try_for_each(|drawn| replace(db, drawn, &mut rebuilt)))?;
+            self.write(|db| {
+                drawn.iter().try_for_each(|drawn| replace(db, drawn, &mut rebuilt))?;
+                words::add_claims(db, &made_anew(&drawn))
+            })?;
             tell(rebuilt.reports);
         }
         self.write(|db| {
@@ -145,6 +149,10 @@ fn replace(db: &Transaction<'_>, drawn: &Drawn, rebuilt: &mut Rebuilt) -> Result
     rebuilt.reports += 1;
     rebuilt.changed += usize::from(*is_changed);
     Ok(())
+}
+
+fn made_anew(drawn: &[Drawn]) -> Vec<i64> {
+    drawn.iter().filter(|drawn| drawn.made.is_some()).map(|drawn| drawn.id).collect()
 }
 
 /// Drops results that nothing leads to any longer: of another model, an earlier program, or an earlier state.

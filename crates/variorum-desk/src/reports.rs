@@ -133,6 +133,16 @@ pub fn find(db: &Connection, capture: &str) -> Result<Option<i64>> {
     Ok(if let [only] = found[..] { Some(only) } else { None })
 }
 
+/// The newest version of a report.
+pub fn newest(db: &Connection, mut report: i64) -> Result<i64> {
+    let mut newer = db.prepare_cached("SELECT newer FROM report WHERE id = ?1")?;
+    while let Some(next) = newer.query_row([report], |row| row.get::<_, Option<i64>>(0)).optional()?.flatten()
+    {
+        report = next;
+    }
+    Ok(report)
+}
+
 /// Whether this capture is held.
 pub fn has_capture(db: &Connection, sha256: &str) -> Result<bool> {
     Ok(db.prepare_cached("SELECT 1 FROM capture WHERE sha256 = ?1")?.exists([sha256])?)

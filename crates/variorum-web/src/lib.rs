@@ -16,6 +16,7 @@ mod assets;
 pub mod body;
 mod corrections;
 mod desks;
+mod download;
 mod error;
 mod events;
 pub mod form;

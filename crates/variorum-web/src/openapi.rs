@@ -10,11 +10,11 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 use variorum::contract::Collation;
-use variorum::export::Format;
 use variorum_desk::correction::Entry;
 use variorum_desk::status::Status;
 
 use crate::corrections::{Corrections, NewCorrection, Undoing};
+use crate::download::Download;
 use crate::events::Changes;
 use crate::front::{self, Stories};
 use crate::page::{Bar, html};
@@ -231,16 +231,17 @@ fn placed(capture: &[Value]) -> Vec<Value> {
 }
 
 fn export(story: &[Value]) -> Vec<Value> {
-    let names = Format::ALL.map(Format::name);
+    let names: Vec<&str> = Download::all().into_iter().map(Download::name).collect();
     let format = path("format", "The format", json!({"type": "string", "enum": names}));
     story.iter().cloned().chain([format]).collect()
 }
 
 fn exported() -> Value {
     let text = json!({"schema": {"type": "string"}});
-    let kinds = Format::ALL.map(|format| {
-        let kind = format.media_type().split(';').next().unwrap_or_default();
-        (kind.to_owned(), if kind.ends_with("json") { json!({}) } else { text.clone() })
+    let kinds = Download::all().into_iter().map(|download| {
+        let kind = download.media_type().split(';').next().unwrap_or_default();
+        let is_text = download != Download::Archive && !kind.ends_with("json");
+        (kind.to_owned(), if is_text { text.clone() } else { json!({}) })
     });
     json!({"description": "the export", "content": Map::from_iter(kinds)})
 }

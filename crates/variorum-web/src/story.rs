@@ -9,8 +9,8 @@ use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use variorum::contract::Collation;
-use variorum::export::{self, Format};
 use variorum::render::{self, Frame};
 use variorum_desk::Desk;
 use variorum_desk::story::StoryLine;
@@ -19,6 +19,7 @@ use crate::address::number;
 use crate::app::App;
 use crate::assets::{STORY_SCRIPTS, STYLES, is_held, tag};
 use crate::corrections::Correctable;
+use crate::download::Download;
 use crate::page::Bar;
 use crate::problem::Problem;
 use crate::wanted::Wanted;
@@ -48,15 +49,14 @@ pub async fn export(
     Path((story, format)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let story = number(&story)?;
-    let format = Format::named(&format).ok_or_else(|| {
-        let names = Format::ALL.map(Format::name).join(", ");
-        Problem::unknown(format!("no format has this name; there are {names}"))
+    let download = Download::named(&format).ok_or_else(|| {
+        let names: Vec<&str> = Download::all().into_iter().map(Download::name).collect();
+        Problem::unknown(format!("no format has this name; there are {}", names.join(", ")))
     })?;
-    let collation = app.desks.with(move |desk| Ok(desk.collation(story)?)).await?;
-    let collation = collation.ok_or_else(|| follows(&app, story))?;
-    let exported = app.desks.with(move |_| Ok(export::export(&[collation], format))).await?;
-    let name = format!("attachment; filename=\"story-{story}.{}\"", format.ending());
-    Ok(([(CONTENT_TYPE, format.media_type().to_owned()), (CONTENT_DISPOSITION, name)], exported)
+    let file = app.desks.with(move |desk| Ok(download.of(desk, story, Timestamp::now())?)).await?;
+    let file = file.ok_or_else(|| follows(&app, story))?;
+    let name = format!("attachment; filename=\"story-{story}.{}\"", download.ending());
+    Ok(([(CONTENT_TYPE, download.media_type().to_owned()), (CONTENT_DISPOSITION, name)], file)
         .into_response())
 }
 
@@ -86,7 +86,7 @@ async fn page(app: &Arc<App>, story: i64) -> Result<Bytes, Problem> {
 fn draw(desk: &Desk, line: &StoryLine) -> Result<Option<Bytes>, Problem> {
     let Some(collation) = desk.collation(line.id)? else { return Ok(None) };
     let corrections = desk.corrections()?;
-    let view = View { line, desk: Correctable::new(&collation, &corrections), formats: &Format::ALL };
+    let view = View { line, desk: Correctable::new(&collation, &corrections), downloads: Download::all() };
     let bar = Bar { sought: "" };
     // Templates write into strings, which can't fail.
     let (above, below) = (bar.render().unwrap_or_default(), view.render().unwrap_or_default());
@@ -110,5 +110,5 @@ fn framed(collation: &Collation, frame: &Frame) -> Bytes {
 struct View<'a> {
     line: &'a StoryLine,
     desk: Correctable<'a>,
-    formats: &'a [Format],
+    downloads: Vec<Download>,
 }

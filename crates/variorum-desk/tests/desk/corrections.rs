@@ -212,3 +212,48 @@ fn a_merge_of_names_that_is_undone_leaves_every_number_as_it_was() {
         "the story keeps its number"
     );
 }
+
+#[test]
+fn a_merge_of_stories_that_is_undone_gives_each_report_its_old_story_back() {
+    let Some(pipeline) = pipeline() else { return };
+    let folder = Folder::new("old-numbers");
+    let mut desk = desk(&folder, pipeline);
+    let captures = desk.captures_of(1).expect("captures");
+    let split = |desk: &mut Desk, capture: &String| {
+        let split = Correction::SplitStory { rest: captures[0].clone(), reports: vec![capture.clone()] };
+        desk.correct(&split, "editor", NOW).expect("kept");
+        desk.story_of(capture).expect("readable").expect("it has a story")
+    };
+    let (two, three) = (split(&mut desk, &captures[2]), split(&mut desk, &captures[3]));
+    let stories = |desk: &Desk| -> Vec<Option<i64>> {
+        captures.iter().map(|capture| desk.story_of(capture).expect("readable")).collect()
+    };
+    let before = stories(&desk);
+    let reports = vec![captures[1].clone(), captures[2].clone(), captures[3].clone()];
+    let merge = Correction::MergeStories { into: captures[0].clone(), reports };
+    let merge = desk.correct(&merge, "editor", NOW).expect("kept");
+    assert!(desk.story(two).is_err() && desk.story(three).is_err(), "they are one story now");
+    desk.undo(merge, "editor", NOW).expect("taken back");
+    assert_eq!(stories(&desk), before);
+    account(&mut desk, pipeline);
+    assert_eq!(desk.story(two).expect("it is back").reports, 1);
+}
+
+#[test]
+fn undoing_a_merge_leaves_alone_what_was_moved_since() {
+    let Some(pipeline) = pipeline() else { return };
+    let folder = Folder::new("moved-since");
+    let mut desk = desk(&folder, pipeline);
+    let captures = desk.captures_of(1).expect("captures");
+    let (rest, leaving) = (captures[0].clone(), captures[4..6].to_vec());
+    let split = Correction::SplitStory { rest: rest.clone(), reports: leaving.clone() };
+    desk.correct(&split, "editor", NOW).expect("kept");
+    let merge = Correction::MergeStories { into: rest.clone(), reports: leaving.clone() };
+    let merge = desk.correct(&merge, "editor", NOW).expect("kept");
+    let again = Correction::SplitStory { rest, reports: leaving[1..].to_vec() };
+    desk.correct(&again, "another editor", NOW).expect("kept");
+    let own = desk.story_of(&leaving[1]).expect("readable");
+    desk.undo(merge, "editor", NOW).expect("taken back");
+    assert_eq!(desk.story_of(&leaving[1]).expect("readable"), own);
+    assert_ne!(desk.story_of(&leaving[0]).expect("readable"), own);
+}

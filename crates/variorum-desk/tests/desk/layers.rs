@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 11] = [
     &["error", "sum", "arrival", "identity", "group"],
     &["schema", "near", "meta", "captures", "source", "memo", "log"],
     &["seal", "fetch", "input", "prepare"],
-    &["desk", "rows"],
+    &["desk", "rows", "words"],
     &["reports", "change", "status"],
     &["member"],
     &["story", "version", "web", "correction"],

@@ -7,7 +7,7 @@ mod directions;
 
 /// The modules from the ground up; those of one row may not use each other.
 const LAYERS: [&[&str]; 7] = [
-    &["error", "limits", "patience", "problem", "settler", "shelf", "token", "told", "wanted"],
+    &["download", "error", "limits", "patience", "problem", "settler", "shelf", "token", "told", "wanted"],
     &["address", "assets", "body", "desks", "form", "guard", "page"],
     &["app"],
     &["corrections", "events", "front", "reports", "search", "session"],

@@ -51,6 +51,9 @@ fn a_page_and_its_json_tell_the_same() {
     assert!(bytes.field("content-disposition").is_some_and(|how| how.starts_with("attachment")));
     let csv = server.get("/stories/1/exports/csv", &[]);
     assert!(csv.text().starts_with("story,point,about,"), "{}", csv.head);
+    let archive = server.get("/stories/1/exports/wacz", &[]);
+    assert!(archive.body.starts_with(b"PK"), "{}", archive.head);
+    assert!(archive.field("content-disposition").is_some_and(|how| how.contains("story-1.wacz")));
     assert_eq!(server.json("/status")["stories"], 1);
     assert!(server.page("/api").text().contains("GET /stories/{story}"));
     let held = server.page("/stories/1");

@@ -1,0 +1,78 @@
+//! What a story can be taken away as: the formats of other tools, and its captures as a web archive.
+
+use std::io::Cursor;
+
+use jiff::Timestamp;
+use variorum::export::{self, Format};
+use variorum_desk::{Desk, Result};
+
+/// A kind of file that a story is written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Download {
+    /// The format of another tool, drawn from the account.
+    Text(Format),
+    /// The captures of its reports with their hashes, as a WACZ.
+    Archive,
+}
+
+impl Download {
+    /// All of them, in the order in which they are offered.
+    pub fn all() -> Vec<Download> {
+        Format::ALL.into_iter().map(Download::Text).chain([Download::Archive]).collect()
+    }
+
+    /// The one with this name.
+    pub fn named(name: &str) -> Option<Download> {
+        Download::all().into_iter().find(|download| download.name() == name)
+    }
+
+    /// Its name, as it stands in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Download::Text(format) => format.name(),
+            Download::Archive => "wacz",
+        }
+    }
+
+    /// What it is, for whoever chooses one.
+    pub fn about(self) -> &'static str {
+        match self {
+            Download::Text(format) => format.about(),
+            Download::Archive => {
+                "the pages as they were received, with their hashes, as a web archive (WACZ)"
+            }
+        }
+    }
+
+    /// The media type of the file.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Download::Text(format) => format.media_type(),
+            Download::Archive => "application/wacz",
+        }
+    }
+
+    /// The ending of the file's name.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Download::Text(format) => format.ending(),
+            Download::Archive => "wacz",
+        }
+    }
+
+    /// The file; `None` while the story has no account. `now` stands in an archive.
+    ///
+    /// # Errors
+    /// If there is no such story, or something of it is damaged.
+    pub fn of(self, desk: &Desk, story: i64, now: Timestamp) -> Result<Option<Vec<u8>>> {
+        let Some(collation) = desk.collation(story)? else { return Ok(None) };
+        Ok(Some(match self {
+            Download::Text(format) => export::export(&[collation], format).into_bytes(),
+            Download::Archive => {
+                let mut archive = Cursor::new(Vec::new());
+                desk.pack(&[story], now, &mut archive)?;
+                archive.into_inner()
+            }
+        }))
+    }
+}
