@@ -135,6 +135,11 @@ fn tense(reader: &Reader, expression: &Expression, token: usize) -> Option<Tense
     {
         return Some(tense::of_owner(reader.parse, token));
     }
+    // "10 inches fell by Friday", but "agreed to pay by Friday"
+    if before == "by" && tense::of_nearest(reader.parse, token) == Some(Tense::Past) {
+        return Some(Tense::Past);
+    }
+    let term = term || before == "for" && reader.before(expression.start, 2) == "set";
     if term && !tense::is_perfect(reader.parse, token) {
         Some(Tense::Future)
     } else {

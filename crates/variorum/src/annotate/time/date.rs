@@ -106,7 +106,7 @@ fn month_first(reader: &Reader, at: usize) -> Option<(When, usize)> {
                 Some((When::Exact(Value::Day(last)), _)) => {
                     (When::Exact(Value::Day(Date::new(last.year(), month, day).ok()?)), after)
                 }
-                _ => (When::Named(Name::MonthDay(month, day), Pick::Tense), after),
+                _ => (day_of_range(reader, month, day, after)?, after),
             },
         });
     }
@@ -117,7 +117,19 @@ fn month_first(reader: &Reader, at: usize) -> Option<(When, usize)> {
     if let Some((When::Exact(Value::Year(year)), end)) = year_in_words(reader, year_at) {
         return Some((When::Exact(Value::Month(year, month)), end));
     }
-    is_month(reader, at).then_some((When::Named(Name::Month(month), Pick::Tense), end))
+    let when = match year_of_range(reader, month, end) {
+        Some(year) => When::Exact(Value::Month(year, month)),
+        None => When::Named(Name::Month(month), Pick::Tense),
+    };
+    is_month(reader, at).then_some((when, end))
+}
+
+/// A day of the year, with the year that the other end of a range may give.
+fn day_of_range(reader: &Reader, month: i8, day: i8, end: usize) -> Option<When> {
+    Some(match year_of_range(reader, month, end) {
+        Some(year) => When::Exact(Value::Day(Date::new(year, month, day).ok()?)),
+        None => When::Named(Name::MonthDay(month, day), Pick::Tense),
+    })
 }
 
 /// Whether a lone "May" or "March" is a month.
@@ -155,7 +167,7 @@ fn day_first(reader: &Reader, at: usize) -> Option<(When, usize)> {
     let year_at = if matches!(reader.word(end), ",") { end + 1 } else { end };
     Some(match plain_year(reader, year_at) {
         Some((year, end)) => (When::Exact(Value::Day(Date::new(year, month, day).ok()?)), end),
-        None => (When::Named(Name::MonthDay(month, day), Pick::Tense), end),
+        None => (day_of_range(reader, month, day, end)?, end),
     })
 }
 
@@ -174,6 +186,9 @@ pub fn partner(reader: &Reader, when: &When, at: usize) -> Option<(When, usize)>
     match when {
         When::Named(Name::MonthDay(month, day), _) => partner_day(reader, *month, *day, at),
         When::Exact(Value::Year(year)) => partner_year(reader, *year, at),
+        // The year stands behind the second day and is the first one's too.
+        When::Exact(Value::Day(date)) => partner_day(reader, date.month(), date.day(), at)
+            .filter(|(when, _)| matches!(when, When::Exact(Value::Day(last)) if last.year() == date.year())),
         _ => None,
     }
 }
@@ -188,6 +203,26 @@ fn partner_day(reader: &Reader, month: i8, first: i8, at: usize) -> Option<(When
         return Some((When::Exact(Value::Day(Date::new(year, month, day).ok()?)), end));
     }
     (!is_counted(reader, end)).then_some((When::Named(Name::MonthDay(month, day), Pick::Tense), end))
+}
+
+/// The year that the other end of a range gives to a month or a day: "April" of "April and June 1955", "January 12" of
+/// "January 12 to January 16, 1936". A range that runs over the turn of the year begins in the one before.
+fn year_of_range(reader: &Reader, month: i8, at: usize) -> Option<i16> {
+    if !matches!(reader.word(at), "and" | "to" | "or" | "through" | "until" | "-" | "–" | "—") {
+        return None;
+    }
+    let start = if reader.word(at + 1) == "from" { at + 2 } else { at + 1 };
+    let (year, last) = full_month(reader, start)?;
+    Some(if month <= last { year } else { year - 1 })
+}
+
+/// Year and month of "June 1955", "January 16, 1936", "4 August 1952".
+fn full_month(reader: &Reader, at: usize) -> Option<(i16, i8)> {
+    let day_first = day_number(reader, at).map(|(_, end)| end);
+    let (month, end) = names::month(reader.lexemes, day_first.unwrap_or(at))?;
+    let day_behind = day_number(reader, end).filter(|_| day_first.is_none());
+    let (year, _) = year_behind(reader, day_behind.map_or(end, |(_, end)| end))?;
+    Some((year, month))
 }
 
 /// The year behind a day of the month: ", 1918".
@@ -448,6 +483,15 @@ fn century(reader: &Reader, at: usize) -> Option<(When, usize)> {
     let start = if reader.word(at) == "the" { at + 1 } else { at };
     let (ordinal, end) = ordinal_at(reader.lexemes, start)?;
     let next = reader.past_hyphen(end);
+    // "the 19th and 20th centuries"
+    if matches!(reader.word(end), "and" | "to" | "or")
+        && let Some((last, after)) = ordinal_at(reader.lexemes, end + 1)
+        && reader.word(after) == "centuries"
+        && (1..last).contains(&ordinal)
+        && last <= 22
+    {
+        return Some((When::Exact(Value::Century(ordinal as i16 - 1)), end));
+    }
     let plausible = (1..=22).contains(&ordinal) && matches!(reader.word(next), "century" | "centuries");
     let century = ordinal as i16 - 1;
     if century > 0 && is_before_christ(reader, next + 1) {

@@ -2,8 +2,8 @@
 
 use super::Modifier;
 use super::expression::{Expression, Reader, What};
-use super::names;
 use super::value::{Unit, duration};
+use super::{date, names};
 use crate::annotate::numeral::{self, Form};
 
 /// A number of units, as read.
@@ -197,6 +197,8 @@ fn length(reader: &Reader, at: usize) -> Option<Expression> {
         .or_else(|| bare_plural(reader, first))
         .or_else(|| recent(reader, first))
         .or_else(|| long(reader, first))
+        .or_else(|| edge(reader, first))
+        .or_else(|| year_earlier(reader, first))
         .or_else(|| one(reader, first))?;
     let mut end = length.end;
     let suffix = reader.past_hyphen(end);
@@ -253,6 +255,8 @@ fn past_pointers(reader: &Reader, at: usize) -> usize {
             | "opening"
     );
     let next = article + 1;
+    // "is expected to last three weeks"
+    let pointer = pointer && !(reader.word(article) == "last" && reader.tag(article).starts_with("VB"));
     if pointer && amount(reader, next).is_some() && !matches!(reader.word(next), "a" | "an") {
         next
     } else if article > at
@@ -337,6 +341,8 @@ fn bare_plural(reader: &Reader, at: usize) -> Option<Length> {
             | "during"
             | "the"
     );
+    // "a matter of days" tells that it is short, and no length.
+    let led = led && reader.before(at, 2) != "matter";
     let vague_minutes = unit == Unit::Minute && !matches!(reader.before(at, 1), "within" | "for" | "in");
     (plural && grain && led && !vague_minutes).then_some(Length {
         amount: None,
@@ -352,6 +358,25 @@ fn recent(reader: &Reader, at: usize) -> Option<Length> {
         names::unit(reader.word(at + 1)).filter(|_| matches!(reader.word(at), "recent" | "past"))?;
     let grain = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Decade);
     (plural && grain).then_some(Length { amount: None, unit, end: at + 2, hyphenated: false })
+}
+
+/// "the first hours", "the last years": a length that is not told. "The early hours" are a time of day.
+fn edge(reader: &Reader, at: usize) -> Option<Length> {
+    let edge = matches!(reader.word(at + 1), "first" | "early" | "last" | "final" | "closing" | "opening");
+    let (unit, plural) = names::unit(reader.word(at + 2)).filter(|_| reader.word(at) == "the" && edge)?;
+    let grain = match unit {
+        Unit::Hour => reader.word(at + 1) != "early",
+        Unit::Minute | Unit::Day | Unit::Week | Unit::Month | Unit::Year => true,
+        _ => false,
+    };
+    (plural && grain).then_some(Length { amount: None, unit, end: at + 3, hyphenated: false })
+}
+
+/// "the year-earlier nine months".
+fn year_earlier(reader: &Reader, at: usize) -> Option<Length> {
+    let hyphen = reader.past_hyphen(at + 2);
+    let led = reader.lexemes.reads(at, &["the", "year"]) && matches!(reader.word(hyphen), "earlier" | "ago");
+    counted(reader, hyphen + 1).filter(|_| led && hyphen > at + 2)
 }
 
 /// "day-long", "decades-long": one unit, or a number that is not told.
@@ -377,13 +402,21 @@ fn one(reader: &Reader, at: usize) -> Option<Length> {
         return None;
     }
     let past = matches!(reader.word(at + 1), "past" | "last");
-    let unit_at = if past { at + 2 } else { at + 1 };
+    let fiscal = matches!(reader.word(at + 1), "fiscal" | "full");
+    let unit_at = if past || fiscal { at + 2 } else { at + 1 };
     let (unit, plural) = names::unit(reader.word(unit_at))?;
     let end = unit_at + 1;
     let ended = matches!(unit, Unit::Week | Unit::Month | Unit::Year)
-        && matches!(reader.word(end), "ended" | "ending");
+        && matches!(reader.word(end), "ended" | "ending")
+        && ends_on_date(reader, end + 1);
     let fits = !plural && (ended || past && matches!(unit, Unit::Decade | Unit::Century));
     fits.then_some(Length { amount: Some(1.0), unit, end, hyphenated: false })
+}
+
+/// Whether a date follows, with or without "on".
+fn ends_on_date(reader: &Reader, at: usize) -> bool {
+    let start = if matches!(reader.word(at), "on" | "in") { at + 1 } else { at };
+    date::read(reader, start).is_some() || reader.word(start) == "tomorrow"
 }
 
 /// "every Sunday", "each year", "daily", "Mondays".
@@ -493,6 +526,8 @@ fn phrase(reader: &Reader, at: usize) -> Option<(&'static str, usize)> {
         (&["the", "foreseeable", "future"], FUTURE),
         (&["the", "future"], FUTURE),
         (&["near", "future"], FUTURE),
+        (&["the", "near", "term"], FUTURE),
+        (&["the", "short", "term"], FUTURE),
         (&["the", "recent", "past"], PAST),
         (&["the", "past"], PAST),
         (&["the", "present"], PRESENT),

@@ -277,6 +277,9 @@ fn year_of_report(reader: &Reader, at: usize) -> Option<(When, usize)> {
     if reader.word(at) != "the" {
         return None;
     }
+    if let Some(end) = latest_year(reader, at + 1) {
+        return Some((When::Shifted(Unit::Year, -1), end));
+    }
     let adjective = matches!(reader.word(at + 1), "fiscal" | "full");
     let next = if adjective { at + 2 } else { at + 1 };
     let led = adjective
@@ -291,7 +294,8 @@ fn year_of_report(reader: &Reader, at: usize) -> Option<(When, usize)> {
         return None;
     }
     match reader.word(next) {
-        "year" if (led || end) && reader.word(next + 1) != "of" => {
+        // "a high for the year of $40"
+        "year" if (led || end) && (reader.word(next + 1) != "of" || reader.word(next + 2) == "$") => {
             Some((When::Shifted(Unit::Year, 0), next + 1))
         }
         "month" if end => Some((When::Shifted(Unit::Month, 0), next + 1)),
@@ -300,6 +304,12 @@ fn year_of_report(reader: &Reader, at: usize) -> Option<(When, usize)> {
         }
         _ => None,
     }
+}
+
+/// One past "latest year", "latest fiscal year": the last that is over.
+fn latest_year(reader: &Reader, at: usize) -> Option<usize> {
+    let year = if reader.word(at + 1) == "fiscal" { at + 2 } else { at + 1 };
+    (reader.word(at) == "latest" && reader.word(year) == "year").then_some(year + 1)
 }
 
 /// "[fiscal] third[-]quarter", "Q3".

@@ -238,6 +238,10 @@ fn recurrence(name: Name, from: Date, direction: Direction) -> Option<Value> {
                 Direction::OnOrBefore => {
                     values.rfind(|value| place(value).is_some_and(|order| order.is_le()))
                 }
+                // In March "this winter" is the one that began the year before.
+                Direction::Within if name == Name::Season(Season::Winter) && from.month() <= 3 => {
+                    in_year(name, from.year() - 1)
+                }
                 Direction::Within => in_year(name, from.year()),
                 Direction::OnOrAfter => values.find(|value| place(value).is_some_and(|order| order.is_ge())),
                 Direction::After => values.find(|value| place(value) == Some(std::cmp::Ordering::Greater)),

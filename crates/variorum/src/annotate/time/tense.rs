@@ -24,12 +24,16 @@ pub fn of(parse: &Parse, token: usize) -> Option<Tense> {
 /// Where "Monday's" looks: it names what has happened unless the verb that its noun belongs to lies ahead ("will
 /// attend Monday's meeting").
 pub fn of_owner(parse: &Parse, token: usize) -> Tense {
-    let mut chain = parse.ancestors(token);
-    let verb = chain.find(|&at| matches!(parse.pos(at), Pos::Verb | Pos::Aux));
-    match verb.and_then(|verb| of_verb(parse, verb)) {
+    match of_nearest(parse, token) {
         Some(Tense::Future) => Tense::Future,
         _ => Tense::Past,
     }
+}
+
+/// The tense of the nearest verb above a token, and of no other.
+pub fn of_nearest(parse: &Parse, token: usize) -> Option<Tense> {
+    let mut chain = parse.ancestors(token);
+    of_verb(parse, chain.find(|&at| matches!(parse.pos(at), Pos::Verb | Pos::Aux))?)
 }
 
 /// Whether the clause looks back on what was to come ("had been due to expire by Friday").
@@ -49,6 +53,7 @@ fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
             "will" | "'ll" | "’ll" | "shall" | "wo" | "would" | "may" | "might" | "should" => {
                 return Some(Tense::Future);
             }
+            "must" => return Some(Tense::Future),
             "to" => infinitive = true,
             "was" | "were" | "had" | "has" | "have" | "did" | "'ve" | "’ve" | "could" => past = true,
             _ => {}

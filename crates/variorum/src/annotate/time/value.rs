@@ -256,6 +256,19 @@ mod tests {
     }
 
     #[test]
+    fn years_before_christ_keep_their_era() {
+        let cases = [
+            (Value::Year(-490), "BC0490"),
+            (Value::Season(-481, Season::Autumn), "BC0481-FA"),
+            (Value::Month(-480, 9), "BC0480-09"),
+            (Value::Century(-3), "BC03"),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(value.to_string(), expected);
+        }
+    }
+
+    #[test]
     fn shifts_keep_the_grain_of_their_unit() {
         let day = Date::constant(2026, 3, 31);
         let cases = [
