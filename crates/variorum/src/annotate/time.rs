@@ -122,17 +122,16 @@ fn time(
 /// The tense of the clause around an expression; a term that is set ("until Friday", "as early as Friday") lies ahead.
 fn tense(reader: &Reader, expression: &Expression, token: usize) -> Option<Tense> {
     let before = reader.before(expression.start, 1);
+    // "offered credit through January": the nearest January, whatever the tense of the offer.
     if before == "through" {
         return None;
     }
     let term = matches!(before, "until" | "by" | "effective" | "payable" | "starting")
         || before == "as" && matches!(reader.before(expression.start, 2), "early" | "soon");
     let owned = reader.past_possessive(expression.end).is_some();
-    if owned
-        && !term
-        && !matches!(before, "before" | "for")
-        && !(before == "of" && reader.before(expression.start, 2) == "ahead")
-    {
+    let ahead =
+        matches!(before, "before" | "for") || reader.lexemes.ends_with(expression.start, &["ahead", "of"]);
+    if owned && !term && !ahead {
         return Some(tense::of_owner(reader.parse, token));
     }
     // "10 inches fell by Friday", but "agreed to pay by Friday"

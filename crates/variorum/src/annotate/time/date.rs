@@ -239,7 +239,7 @@ fn is_counted(reader: &Reader, end: usize) -> bool {
 }
 
 fn partner_year(reader: &Reader, first: i16, at: usize) -> Option<(When, usize)> {
-    let joined = matches!(reader.word(at), "-" | "–") && reader.lexemes.is_glued(at);
+    let joined = first > 0 && matches!(reader.word(at), "-" | "–") && reader.lexemes.is_glued(at);
     let short = reader
         .lexemes
         .integer(at + 1)
