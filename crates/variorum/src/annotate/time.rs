@@ -122,8 +122,23 @@ fn time(
 /// The tense of the clause around an expression; a term that is set ("until Friday", "as early as Friday") lies ahead.
 fn tense(reader: &Reader, expression: &Expression, token: usize) -> Option<Tense> {
     let before = reader.before(expression.start, 1);
+    // "offered credit through January": the nearest January, whatever the tense of the offer.
+    if before == "through" {
+        return None;
+    }
     let term = matches!(before, "until" | "by" | "effective" | "payable" | "starting")
         || before == "as" && matches!(reader.before(expression.start, 2), "early" | "soon");
+    let owned = reader.past_possessive(expression.end).is_some();
+    let ahead =
+        matches!(before, "before" | "for") || reader.lexemes.ends_with(expression.start, &["ahead", "of"]);
+    if owned && !term && !ahead {
+        return Some(tense::of_owner(reader.parse, token));
+    }
+    // "10 inches fell by Friday", but "agreed to pay by Friday"
+    if before == "by" && tense::of_nearest(reader.parse, token) == Some(Tense::Past) {
+        return Some(Tense::Past);
+    }
+    let term = term || before == "for" && reader.before(expression.start, 2) == "set";
     if term && !tense::is_perfect(reader.parse, token) {
         Some(Tense::Future)
     } else {
@@ -139,12 +154,24 @@ fn expressions(reader: &Reader) -> Vec<Expression> {
         match read(reader, at).filter(|expression| !is_in_name(reader, expression)) {
             Some(expression) => {
                 at = expression.end.max(at + 1);
+                let partner = partner(reader, &expression);
                 found.push(expression);
+                if let Some(partner) = partner {
+                    at = partner.end;
+                    found.push(partner);
+                }
             }
             None => at += 1,
         }
     }
     found
+}
+
+/// The end of a range or a pair that an expression begins ("May 4 and 5").
+fn partner(reader: &Reader, expression: &Expression) -> Option<Expression> {
+    let What::Date(when) = &expression.what else { return None };
+    let (when, end) = date::partner(reader, when, expression.end)?;
+    Some(Expression { start: expression.end + 1, end, what: What::Date(when), modifier: None })
 }
 
 fn read(reader: &Reader, at: usize) -> Option<Expression> {
@@ -161,8 +188,21 @@ fn modified(reader: &Reader, at: usize) -> Option<Expression> {
     {
         return Some(Expression { start: at, ..expression });
     }
+    if start == at
+        && let Some(expression) = hedged_ago(reader, at)
+    {
+        return Some(expression);
+    }
     let (when, end) = core(reader, start)?;
     Some(Expression { start: at, end, what: What::Date(when), modifier })
+}
+
+/// "more than four decades ago", "about two years ago".
+fn hedged_ago(reader: &Reader, at: usize) -> Option<Expression> {
+    let (start, modifier) = length::hedge(reader, at)?;
+    let (when, end) = relative::counted(reader, start)?;
+    let ago = reader.word(end - 1) == "ago";
+    ago.then_some(Expression { start: at, end, what: What::Date(when), modifier })
 }
 
 /// A date without modifiers.
@@ -202,14 +242,17 @@ fn past_in(reader: &Reader, at: usize) -> usize {
 
 /// "this year", "this month", "that year": long enough for "earlier" to say something of it.
 fn is_long(reader: &Reader, at: usize) -> bool {
-    matches!(reader.word(at), "this" | "that" | "in")
-        && matches!(reader.word(at + 1), "year" | "month" | "decade" | "century" | "the")
+    matches!(reader.word(at), "this" | "that")
+        && matches!(reader.word(at + 1), "year" | "month" | "decade" | "century")
 }
 
 /// Whether the words belong to a name ("Theresa May", "the Sunday Herald").
 fn is_in_name(reader: &Reader, expression: &Expression) -> bool {
     let Some(token) = reader.token(expression.start) else { return false };
     let label = reader.parse.token(token).entity_label();
+    if is_quoted_title(reader, expression) {
+        return true;
+    }
     let named = matches!(
         &expression.what,
         What::Date(When::Named(Name::Month(_) | Name::Weekday(_) | Name::Season(_), _)) | What::Set(_)
@@ -219,25 +262,34 @@ fn is_in_name(reader: &Reader, expression: &Expression) -> bool {
         && reader.lexemes.is_capitalised(expression.start)
 }
 
-/// Whether the dates of a report lie far from its publication and none of its words look from there: a history.
+/// Whether the words are a title in quotation marks ("This Week", "60 Minutes"): both begin with capitals.
+fn is_quoted_title(reader: &Reader, expression: &Expression) -> bool {
+    let counted = matches!(&expression.what, What::Date(When::Shifted(..)) | What::Duration(_));
+    let last = expression.end - 1;
+    counted
+        && last > expression.start
+        && reader.lexemes.is_capitalised(last)
+        && matches!(reader.before(expression.start, 1), "\"" | "“" | "'" | "‘" | "`")
+}
+
+/// Whether the dates of a report lie far from its publication and hardly any of its words look from there: a history.
 fn is_narrative<'e>(published: Option<Date>, expressions: impl Iterator<Item = &'e Expression>) -> bool {
     let Some(published) = published else { return false };
-    let (mut distant, mut near) = (0, 0);
+    let (mut distant, mut near, mut deictic) = (0, 0, 0);
     for expression in expressions {
         match &expression.what {
-            What::Date(When::Exact(value)) => {
-                if matches!(value, Value::Day(_) | Value::Month(..) | Value::Year(_)) {
-                    let far = value
-                        .year()
-                        .is_some_and(|year| (i32::from(published.year()) - i32::from(year)).abs() > 2);
-                    distant += usize::from(far);
-                    near += usize::from(!far);
-                }
+            What::Date(When::Exact(value @ (Value::Day(_) | Value::Month(..) | Value::Year(_)))) => {
+                let far = value
+                    .year()
+                    .is_some_and(|year| (i32::from(published.year()) - i32::from(year)).abs() > 2);
+                distant += usize::from(far);
+                near += usize::from(!far);
             }
             What::Date(When::Shifted(..) | When::Named(Name::Weekday(_), _))
-            | What::Clock(Some(When::Shifted(..)), _) => near += 1,
+            | What::Clock(Some(When::Shifted(..) | When::Named(Name::Weekday(_), _)), _) => deictic += 1,
             _ => {}
         }
     }
-    distant >= 4 && distant > 2 * near
+    // A profile in a newspaper names a handful of years and still speaks from its own day.
+    distant >= 6 && (distant > 3 * (near + deictic) || distant + near > 10 * deictic)
 }

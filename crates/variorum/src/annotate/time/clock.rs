@@ -54,8 +54,15 @@ fn clock(reader: &Reader, at: usize) -> Option<Reading> {
     }
     match day(reader, joint) {
         Some((day, end)) => Some(((Some(day), value), end)),
-        None => Some(((None, value), end)),
+        None => Some(((day_behind_brackets(reader, end), value), end)),
     }
+}
+
+/// The day of "6:30 p.m. local time (2230 GMT) on Wednesday".
+fn day_behind_brackets(reader: &Reader, at: usize) -> Option<When> {
+    let closed = (at + 1..at + 7).find(|&at| reader.word(at) == ")").filter(|_| reader.word(at) == "(")?;
+    let joint = if matches!(reader.word(closed + 1), "," | "on") { closed + 2 } else { closed + 1 };
+    Some(day(reader, joint)?.0)
 }
 
 /// A day that a time of day may stand beside.
@@ -226,6 +233,11 @@ fn part(reader: &Reader, at: usize) -> Option<Reading> {
     let middle = if reader.word(at + 1) == "mid" { reader.past_hyphen(at + 2) } else { at + 1 };
     let (part, end) = names::part_of_day(reader.word(middle)).map(|part| (part, middle + 1))?;
     match word {
+        "mid" if reader.before(at, 1) == "by" => {
+            let part_at = reader.past_hyphen(at + 1);
+            let part = names::part_of_day(reader.word(part_at))?;
+            Some(((None, format!("T{part}")), part_at + 1))
+        }
         "last" if part == "NI" || part == "EV" => today(-1, part, end),
         "this" => today(0, part, end),
         "that" | "same" => Some(((Some(When::FromText(Unit::Day, 0)), format!("T{part}")), end)),
@@ -256,6 +268,11 @@ fn night_of_day(reader: &Reader, at: usize) -> Option<Reading> {
     }
     let start = if matches!(reader.word(at), "the" | "mid") { reader.past_hyphen(at + 1) } else { at };
     let part = names::part_of_day(reader.word(start))?;
+    // "the night of 8 February 1904"
+    if start > at && reader.word(start + 1) == "of" {
+        let (day, end) = day(reader, start + 2)?;
+        return Some(((Some(day), format!("T{part}")), end));
+    }
     let (day, end) = day(reader, start + 1)?;
     matches!(day, When::Named(Name::Weekday(_), Pick::Tense) | When::Shifted(Unit::Day, _))
         .then_some(((Some(day), format!("T{part}")), end))

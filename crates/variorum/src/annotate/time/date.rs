@@ -14,6 +14,8 @@ pub fn read(reader: &Reader, at: usize) -> Option<(When, usize)> {
         after_weekday(reader, at),
         month_first(reader, at),
         day_first(reader, at),
+        day_before_partner(reader, at),
+        day_alone(reader, at),
         fourth_of_july(reader, at),
         year(reader, at),
         year_before_christ(reader, at),
@@ -99,7 +101,13 @@ fn month_first(reader: &Reader, at: usize) -> Option<(When, usize)> {
             plain_year(reader, year_at).filter(|_| year_at > after || !reader.lexemes.is_glued(year_at));
         return Some(match year {
             Some((year, end)) => (When::Exact(Value::Day(Date::new(year, month, day).ok()?)), end),
-            None => (When::Named(Name::MonthDay(month, day), Pick::Tense), after),
+            // "March 5-9, 1918"
+            None => match partner_day(reader, month, day, after) {
+                Some((When::Exact(Value::Day(last)), _)) => {
+                    (When::Exact(Value::Day(Date::new(last.year(), month, day).ok()?)), after)
+                }
+                _ => (day_of_range(reader, month, day, after)?, after),
+            },
         });
     }
     let year_at = if matches!(reader.word(end), "," | "of") { end + 1 } else { end };
@@ -109,7 +117,19 @@ fn month_first(reader: &Reader, at: usize) -> Option<(When, usize)> {
     if let Some((When::Exact(Value::Year(year)), end)) = year_in_words(reader, year_at) {
         return Some((When::Exact(Value::Month(year, month)), end));
     }
-    is_month(reader, at).then_some((When::Named(Name::Month(month), Pick::Tense), end))
+    let when = match year_of_range(reader, month, end) {
+        Some(year) => When::Exact(Value::Month(year, month)),
+        None => When::Named(Name::Month(month), Pick::Tense),
+    };
+    is_month(reader, at).then_some((when, end))
+}
+
+/// A day of the year, with the year that the other end of a range may give.
+fn day_of_range(reader: &Reader, month: i8, day: i8, end: usize) -> Option<When> {
+    Some(match year_of_range(reader, month, end) {
+        Some(year) => When::Exact(Value::Day(Date::new(year, month, day).ok()?)),
+        None => When::Named(Name::MonthDay(month, day), Pick::Tense),
+    })
 }
 
 /// Whether a lone "May" or "March" is a month.
@@ -147,7 +167,7 @@ fn day_first(reader: &Reader, at: usize) -> Option<(When, usize)> {
     let year_at = if matches!(reader.word(end), ",") { end + 1 } else { end };
     Some(match plain_year(reader, year_at) {
         Some((year, end)) => (When::Exact(Value::Day(Date::new(year, month, day).ok()?)), end),
-        None => (When::Named(Name::MonthDay(month, day), Pick::Tense), end),
+        None => (day_of_range(reader, month, day, end)?, end),
     })
 }
 
@@ -158,6 +178,102 @@ fn fourth_of_july(reader: &Reader, at: usize) -> Option<(When, usize)> {
     let (month, end) = (reader.word(end) == "of").then(|| names::month(reader.lexemes, end + 1)).flatten()?;
     let day = i8::try_from(ordinal).ok().filter(|day| (1..=31).contains(day))?;
     Some((When::Named(Name::MonthDay(month, day), Pick::Tense), end))
+}
+
+/// The day or year that a range or a pair ends with: "5" of "May 4 and 5", "16" of "1915-16". `at` is one past the
+/// first date.
+pub fn partner(reader: &Reader, when: &When, at: usize) -> Option<(When, usize)> {
+    match when {
+        When::Named(Name::MonthDay(month, day), _) => partner_day(reader, *month, *day, at),
+        When::Exact(Value::Year(year)) => partner_year(reader, *year, at),
+        // The year stands behind the second day and is the first one's too.
+        When::Exact(Value::Day(date)) => partner_day(reader, date.month(), date.day(), at)
+            .filter(|(when, _)| matches!(when, When::Exact(Value::Day(last)) if last.year() == date.year())),
+        _ => None,
+    }
+}
+
+fn partner_day(reader: &Reader, month: i8, first: i8, at: usize) -> Option<(When, usize)> {
+    let dash = matches!(reader.word(at), "-" | "–");
+    if !dash && !matches!(reader.word(at), "and" | "to" | "or") {
+        return None;
+    }
+    let (day, end) = day_number(reader, at + 1).filter(|(day, _)| *day > first)?;
+    if let Some((year, end)) = year_behind(reader, end) {
+        return Some((When::Exact(Value::Day(Date::new(year, month, day).ok()?)), end));
+    }
+    (!is_counted(reader, end)).then_some((When::Named(Name::MonthDay(month, day), Pick::Tense), end))
+}
+
+/// The year that the other end of a range gives to a month or a day: "April" of "April and June 1955", "January 12" of
+/// "January 12 to January 16, 1936". A range that runs over the turn of the year begins in the one before.
+fn year_of_range(reader: &Reader, month: i8, at: usize) -> Option<i16> {
+    if !matches!(reader.word(at), "and" | "to" | "or" | "through" | "until" | "-" | "–" | "—") {
+        return None;
+    }
+    let start = if reader.word(at + 1) == "from" { at + 2 } else { at + 1 };
+    let (year, last) = full_month(reader, start)?;
+    Some(if month <= last { year } else { year - 1 })
+}
+
+/// Year and month of "June 1955", "January 16, 1936", "4 August 1952".
+fn full_month(reader: &Reader, at: usize) -> Option<(i16, i8)> {
+    let day_first = day_number(reader, at).map(|(_, end)| end);
+    let (month, end) = names::month(reader.lexemes, day_first.unwrap_or(at))?;
+    let day_behind = day_number(reader, end).filter(|_| day_first.is_none());
+    let (year, _) = year_behind(reader, day_behind.map_or(end, |(_, end)| end))?;
+    Some((year, month))
+}
+
+/// The year behind a day of the month: ", 1918".
+fn year_behind(reader: &Reader, at: usize) -> Option<(i16, usize)> {
+    let comma = reader.word(at) == ",";
+    plain_year(reader, at + usize::from(comma)).filter(|_| comma || !reader.lexemes.is_glued(at))
+}
+
+/// Whether what follows a number is counted by it ("and 25 people") or makes it another number.
+fn is_counted(reader: &Reader, end: usize) -> bool {
+    let tag = reader.tag(end);
+    let noun = reader.lexemes.is_word(end) && (tag.starts_with("NN") || tag.starts_with("JJ") || tag == "CD");
+    noun || matches!(reader.word(end), "%" | "percent" | "per") || reader.lexemes.is_number(end)
+}
+
+fn partner_year(reader: &Reader, first: i16, at: usize) -> Option<(When, usize)> {
+    let joined = first > 0 && matches!(reader.word(at), "-" | "–") && reader.lexemes.is_glued(at);
+    let short = reader
+        .lexemes
+        .integer(at + 1)
+        .filter(|_| joined && reader.lexemes.is_glued(at + 1) && reader.word(at + 1).len() == 2)?;
+    let last = first - first % 100 + short as i16;
+    let free = !reader.lexemes.is_glued(at + 2)
+        || !reader.lexemes.is_number(at + 2) && reader.past_hyphen(at + 2) == at + 2;
+    (last > first && free).then_some((When::Exact(Value::Year(last)), at + 2))
+}
+
+/// "28" of "28 and 29 August", "6" of "6-7 January 1916": a day whose month is named behind the other one.
+fn day_before_partner(reader: &Reader, at: usize) -> Option<(When, usize)> {
+    let start = if reader.word(at) == "the" { at + 1 } else { at };
+    let (first, end) = day_number(reader, start)?;
+    if !matches!(reader.word(end), "-" | "–" | "and" | "to" | "or") {
+        return None;
+    }
+    let (_, after) = day_number(reader, end + 1).filter(|(second, _)| *second > first)?;
+    let (month, after) = names::month(reader.lexemes, after).filter(|_| is_month(reader, after))?;
+    let when = match year_behind(reader, after) {
+        Some((year, _)) => When::Exact(Value::Day(Date::new(year, month, first).ok()?)),
+        None => When::Named(Name::MonthDay(month, first), Pick::Tense),
+    };
+    Some((when, end))
+}
+
+/// "on the 5th": a day of the month that is told or now.
+fn day_alone(reader: &Reader, at: usize) -> Option<(When, usize)> {
+    let led = matches!(reader.before(at, 1), "on" | "by" | "until" | "till" | "from" | "since" | "to");
+    let digits = reader.word(at) == "the" && reader.lexemes.is_number(at + 1);
+    let (day, end) = ordinal_at(reader.lexemes, at + 1).filter(|_| led && digits)?;
+    let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+    let free = !is_counted(reader, end) && !matches!(reader.word(end), "of" | "-" | "–");
+    free.then_some((When::Named(Name::Day(day), Pick::Tense), end))
 }
 
 /// Four digits that can be a year, whatever stands around.
@@ -198,11 +314,20 @@ fn year(reader: &Reader, at: usize) -> Option<(When, usize)> {
     (told || is_year(reader, start)).then_some((When::Exact(Value::Year(year)), end))
 }
 
-/// "490 BC".
+/// "490 BC"; of "499-493 BC" the first year too.
 fn year_before_christ(reader: &Reader, at: usize) -> Option<(When, usize)> {
-    let year = reader.lexemes.integer(at).filter(|year| (1..=9999).contains(year))?;
-    let marked = matches!(reader.word(at + 1), "bc" | "b.c." | "bce" | "b.c.e.");
-    marked.then_some((When::Exact(Value::Year(-(year as i16))), at + 2))
+    let number = |at: usize| reader.lexemes.integer(at).filter(|year| (1..=9999).contains(year));
+    let year = When::Exact(Value::Year(-(number(at)? as i16)));
+    if is_before_christ(reader, at + 1) {
+        return Some((year, at + 2));
+    }
+    let joined = matches!(reader.word(at + 1), "-" | "–" | "to");
+    let other = number(at + 2).filter(|_| joined && is_before_christ(reader, at + 3))?;
+    (number(at)? > other).then_some((year, at + 1))
+}
+
+fn is_before_christ(reader: &Reader, at: usize) -> bool {
+    matches!(reader.word(at), "bc" | "b.c." | "bce" | "b.c.e.")
 }
 
 /// Whether four digits stand for a year and not for a number of things.
@@ -238,8 +363,10 @@ fn is_year(reader: &Reader, at: usize) -> bool {
     }
     let Some(token) = reader.token(at) else { return false };
     let parse = reader.parse;
-    let counts =
-        parse.dep(token) == "nummod" && parse.head(token) > token && parse.tag(parse.head(token)) == "NNS";
+    let counts = parse.dep(token) == "nummod"
+        && parse.head(token) > token
+        && parse.tag(parse.head(token)) == "NNS"
+        && !is_describing(reader, at, parse.head(token));
     let led = matches!(
         before,
         "in" | "of"
@@ -277,6 +404,15 @@ fn is_year(reader: &Reader, at: usize) -> bool {
             matches!(before, "-" | "–" | "and" | "to") && at > 1 && plain_year(reader, at - 2).is_some()
         }
     }
+}
+
+/// Whether the number describes what another word counts or owns ("the firm's 1989 results", "1990 Orrin earnings"):
+/// thousands of things are mostly written with a comma or as a round number.
+fn is_describing(reader: &Reader, at: usize, head: usize) -> bool {
+    let round = reader.lexemes.integer(at).is_some_and(|number| number % 100 == 0);
+    let owned = reader.before(at, 1) == "s" && matches!(reader.before(at, 2), "'" | "’");
+    let apart = reader.token(at).is_some_and(|token| head > token + 1);
+    !round && (owned || apart)
 }
 
 /// "nineteen ninety-eight", "two thousand and four".
@@ -347,8 +483,21 @@ fn century(reader: &Reader, at: usize) -> Option<(When, usize)> {
     let start = if reader.word(at) == "the" { at + 1 } else { at };
     let (ordinal, end) = ordinal_at(reader.lexemes, start)?;
     let next = reader.past_hyphen(end);
+    // "the 19th and 20th centuries"
+    if matches!(reader.word(end), "and" | "to" | "or")
+        && let Some((last, after)) = ordinal_at(reader.lexemes, end + 1)
+        && reader.word(after) == "centuries"
+        && (1..last).contains(&ordinal)
+        && last <= 22
+    {
+        return Some((When::Exact(Value::Century(ordinal as i16 - 1)), end));
+    }
     let plausible = (1..=22).contains(&ordinal) && matches!(reader.word(next), "century" | "centuries");
-    plausible.then_some((When::Exact(Value::Century(ordinal as i16 - 1)), next + 1))
+    let century = ordinal as i16 - 1;
+    if century > 0 && is_before_christ(reader, next + 1) {
+        return plausible.then_some((When::Exact(Value::Century(-century)), next + 2));
+    }
+    plausible.then_some((When::Exact(Value::Century(century)), next + 1))
 }
 
 fn holiday(reader: &Reader, at: usize) -> Option<(When, usize)> {

@@ -2,8 +2,8 @@
 
 use super::Modifier;
 use super::expression::{Expression, Reader, What};
-use super::names;
 use super::value::{Unit, duration};
+use super::{date, names};
 use crate::annotate::numeral::{self, Form};
 
 /// A number of units, as read.
@@ -28,7 +28,7 @@ pub fn read(reader: &Reader, at: usize) -> Option<Expression> {
 /// "three years", "a day", "two and a half hours", "several weeks", "6-month".
 pub fn counted(reader: &Reader, at: usize) -> Option<Length> {
     let start = if matches!(reader.word(at), "the" | "these" | "those") { at + 1 } else { at };
-    let (mut amount, mut after) = amount(reader, start)?;
+    let (mut amount, mut after) = with_hyphens(reader, amount(reader, start)?);
     if let Some((upper, end)) = upper_end(reader, after) {
         (amount, after) = (upper.filter(|_| amount.is_some()), end);
     }
@@ -38,6 +38,10 @@ pub fn counted(reader: &Reader, at: usize) -> Option<Length> {
         unit_at += 1;
     }
     let (unit, plural) = names::unit(reader.word(unit_at))?;
+    // "a year-long trial": the article belongs to the noun.
+    if unit_at == start + 1 && matches!(reader.word(start), "a" | "an") && is_long(reader, unit_at) {
+        return None;
+    }
     let hyphenated = hyphen > after;
     let singular_fits = amount.is_some_and(|amount| amount <= 1.0) || hyphenated || after > start && !plural;
     let is_ordinal = unit == Unit::Second && !plural && !hyphenated;
@@ -68,6 +72,12 @@ fn upper_end(reader: &Reader, at: usize) -> Option<(Option<f64>, usize)> {
     Some((numeral.high, numeral.end))
 }
 
+/// "three-and-a-half": the half behind the hyphens.
+fn with_hyphens(reader: &Reader, (amount, end): (Option<f64>, usize)) -> (Option<f64>, usize) {
+    let half = reader.lexemes.reads(end, &["-", "and", "-", "a", "-", "half"]);
+    if half { (amount.map(|amount| amount + 0.5), end + 6) } else { (amount, end) }
+}
+
 fn with_half(reader: &Reader, amount: Option<f64>, end: usize) -> (Option<f64>, usize) {
     if reader.lexemes.reads(end, &["and", "a", "half"]) {
         return (amount.map(|amount| amount + 0.5), end + 3);
@@ -78,6 +88,13 @@ fn with_half(reader: &Reader, amount: Option<f64>, end: usize) -> (Option<f64>, 
 /// How many: `Some(None)` for a number that the text leaves open.
 fn amount(reader: &Reader, at: usize) -> Option<(Option<f64>, usize)> {
     let lexemes = reader.lexemes;
+    // "two quarters" is no fraction unless something is quartered.
+    if reader.word(at + 1) == "quarters"
+        && reader.word(at + 2) != "of"
+        && let Some(number) = numeral::small_cardinal(reader.word(at))
+    {
+        return Some((Some(number), at + 1));
+    }
     if let Some(numeral) = numeral::read(lexemes, at)
         .filter(|numeral| !(numeral.form == Form::Fraction && reader.word(numeral.end) == "of"))
     {
@@ -179,6 +196,9 @@ fn length(reader: &Reader, at: usize) -> Option<Expression> {
         .filter(|length| is_length(reader, pointed, length))
         .or_else(|| bare_plural(reader, first))
         .or_else(|| recent(reader, first))
+        .or_else(|| long(reader, first))
+        .or_else(|| edge(reader, first))
+        .or_else(|| year_earlier(reader, first))
         .or_else(|| one(reader, first))?;
     let mut end = length.end;
     let suffix = reader.past_hyphen(end);
@@ -235,6 +255,8 @@ fn past_pointers(reader: &Reader, at: usize) -> usize {
             | "opening"
     );
     let next = article + 1;
+    // "is expected to last three weeks"
+    let pointer = pointer && !(reader.word(article) == "last" && reader.tag(article).starts_with("VB"));
     if pointer && amount(reader, next).is_some() && !matches!(reader.word(next), "a" | "an") {
         next
     } else if article > at
@@ -250,7 +272,7 @@ fn past_pointers(reader: &Reader, at: usize) -> usize {
 fn is_length(reader: &Reader, at: usize, length: &Length) -> bool {
     let single = matches!(reader.word(at), "a" | "an");
     let rate = single && length.end == at + 2 && is_rate(reader, at);
-    let fraction = length.unit == Unit::Quarter && reader.word(length.end) == "of";
+    let fraction = length.unit == Unit::Quarter && length.amount.is_some() && reader.word(length.end) == "of";
     let glued = reader.lexemes.is_glued(at)
         && at > 0
         && !matches!(reader.before(at, 1), "(" | "\"" | "“" | "`" | "'" | "‘" | "—" | "-" | "–");
@@ -319,6 +341,8 @@ fn bare_plural(reader: &Reader, at: usize) -> Option<Length> {
             | "during"
             | "the"
     );
+    // "a matter of days" tells that it is short, and no length.
+    let led = led && reader.before(at, 2) != "matter";
     let vague_minutes = unit == Unit::Minute && !matches!(reader.before(at, 1), "within" | "for" | "in");
     (plural && grain && led && !vague_minutes).then_some(Length {
         amount: None,
@@ -336,25 +360,77 @@ fn recent(reader: &Reader, at: usize) -> Option<Length> {
     (plural && grain).then_some(Length { amount: None, unit, end: at + 2, hyphenated: false })
 }
 
+/// "the first hours", "the last years": a length that is not told. "The early hours" are a time of day.
+fn edge(reader: &Reader, at: usize) -> Option<Length> {
+    let edge = matches!(reader.word(at + 1), "first" | "early" | "last" | "final" | "closing" | "opening");
+    let (unit, plural) = names::unit(reader.word(at + 2)).filter(|_| reader.word(at) == "the" && edge)?;
+    let grain = match unit {
+        Unit::Hour => reader.word(at + 1) != "early",
+        Unit::Minute | Unit::Day | Unit::Week | Unit::Month | Unit::Year => true,
+        _ => false,
+    };
+    (plural && grain).then_some(Length { amount: None, unit, end: at + 3, hyphenated: false })
+}
+
+/// "the year-earlier nine months".
+fn year_earlier(reader: &Reader, at: usize) -> Option<Length> {
+    let hyphen = reader.past_hyphen(at + 2);
+    let led = reader.lexemes.reads(at, &["the", "year"]) && matches!(reader.word(hyphen), "earlier" | "ago");
+    counted(reader, hyphen + 1).filter(|_| led && hyphen > at + 2)
+}
+
+/// "day-long", "decades-long": one unit, or a number that is not told.
+fn long(reader: &Reader, at: usize) -> Option<Length> {
+    let (unit, plural) = names::unit(reader.word(at))?;
+    is_long(reader, at).then_some(Length {
+        amount: if plural { None } else { Some(1.0) },
+        unit,
+        end: at + 1,
+        hyphenated: true,
+    })
+}
+
+/// Whether "-long" follows the unit at `at`.
+fn is_long(reader: &Reader, at: usize) -> bool {
+    let next = reader.past_hyphen(at + 1);
+    next > at + 1 && reader.word(next) == "long"
+}
+
 /// "the past decade", "the year ended June 30": one unit that is no unit of the calendar.
 fn one(reader: &Reader, at: usize) -> Option<Length> {
     if reader.word(at) != "the" {
         return None;
     }
     let past = matches!(reader.word(at + 1), "past" | "last");
-    let unit_at = if past { at + 2 } else { at + 1 };
+    let fiscal = matches!(reader.word(at + 1), "fiscal" | "full");
+    let unit_at = if past || fiscal { at + 2 } else { at + 1 };
     let (unit, plural) = names::unit(reader.word(unit_at))?;
     let end = unit_at + 1;
     let ended = matches!(unit, Unit::Week | Unit::Month | Unit::Year)
-        && matches!(reader.word(end), "ended" | "ending");
+        && matches!(reader.word(end), "ended" | "ending")
+        && ends_on_date(reader, end + 1);
     let fits = !plural && (ended || past && matches!(unit, Unit::Decade | Unit::Century));
     fits.then_some(Length { amount: Some(1.0), unit, end, hyphenated: false })
 }
 
+/// Whether a date follows, with or without "on".
+fn ends_on_date(reader: &Reader, at: usize) -> bool {
+    let start = if matches!(reader.word(at), "on" | "in") { at + 1 } else { at };
+    date::read(reader, start).is_some() || reader.word(start) == "tomorrow"
+}
+
 /// "every Sunday", "each year", "daily", "Mondays".
 fn set(reader: &Reader, at: usize) -> Option<Expression> {
-    let (value, end) =
-        each(reader, at).or_else(|| adverb(reader, at)).or_else(|| plural_weekday(reader, at))?;
+    let (value, end) = [
+        each(reader, at),
+        times_per(reader, at),
+        per(reader, at),
+        adverb(reader, at),
+        plural_weekday(reader, at),
+    ]
+    .into_iter()
+    .flatten()
+    .next()?;
     Some(Expression { start: at, end, what: What::Set(value), modifier: None })
 }
 
@@ -384,6 +460,28 @@ fn each(reader: &Reader, at: usize) -> Option<(String, usize)> {
     names::part_of_day(word).map(|part| (format!("XXXX-XX-XXT{part}"), next + 1))
 }
 
+/// "twice a week", "three times per year".
+fn times_per(reader: &Reader, at: usize) -> Option<(String, usize)> {
+    let next = match reader.word(at) {
+        "once" | "twice" | "thrice" => at + 1,
+        word if reader.word(at + 1) == "times" => {
+            numeral::small_cardinal(word).or_else(|| reader.lexemes.integer(at).map(f64::from))?;
+            at + 2
+        }
+        _ => return None,
+    };
+    let (unit, plural) = names::unit(reader.word(next + 1))?;
+    let each = matches!(reader.word(next), "a" | "an" | "per" | "each" | "every");
+    (each && !plural).then(|| (duration(Some(1.0), unit), next + 2))
+}
+
+/// "per day"; rates by the hour and less are speeds and wages.
+fn per(reader: &Reader, at: usize) -> Option<(String, usize)> {
+    let (unit, plural) = names::unit(reader.word(at + 1)).filter(|_| reader.word(at) == "per")?;
+    let long = matches!(unit, Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year);
+    (long && !plural).then(|| (duration(Some(1.0), unit), at + 2))
+}
+
 fn adverb(reader: &Reader, at: usize) -> Option<(String, usize)> {
     let value = match reader.word(at) {
         "daily" => "P1D",
@@ -403,6 +501,9 @@ fn adverb(reader: &Reader, at: usize) -> Option<(String, usize)> {
 fn plural_weekday(reader: &Reader, at: usize) -> Option<(String, usize)> {
     if let Some(day) = names::weekdays(reader.lexemes, at) {
         return Some((format!("XXXX-WXX-{}", day.to_monday_one_offset()), at + 1));
+    }
+    if reader.word(at) == "weekends" && matches!(reader.before(at, 1), "on" | "at" | "most") {
+        return Some(("XXXX-WXX-WE".to_owned(), at + 1));
     }
     let (day, end) = names::weekday(reader.lexemes, at)?;
     let part = reader.word(end).strip_suffix('s').and_then(names::part_of_day)?;
@@ -425,6 +526,8 @@ fn phrase(reader: &Reader, at: usize) -> Option<(&'static str, usize)> {
         (&["the", "foreseeable", "future"], FUTURE),
         (&["the", "future"], FUTURE),
         (&["near", "future"], FUTURE),
+        (&["the", "near", "term"], FUTURE),
+        (&["the", "short", "term"], FUTURE),
         (&["the", "recent", "past"], PAST),
         (&["the", "past"], PAST),
         (&["the", "present"], PRESENT),
@@ -466,6 +569,11 @@ fn phrase(reader: &Reader, at: usize) -> Option<(&'static str, usize)> {
 }
 
 fn single_word(reader: &Reader, at: usize) -> Option<(&'static str, usize)> {
+    let promised =
+        matches!(reader.before(at, 1), "will" | "would" | "may" | "might" | "could" | "can" | "'ll");
+    if promised && reader.lexemes.reads(at, &["one", "day"]) {
+        return Some((FUTURE, at + 2));
+    }
     let value = match reader.word(at) {
         "now" | "currently" | "nowadays" => PRESENT,
         "current" if reader.tag(at) == "JJ" => PRESENT,

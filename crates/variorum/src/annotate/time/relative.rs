@@ -17,7 +17,18 @@ pub fn read(reader: &Reader, at: usize) -> Option<(When, usize)> {
         year_of_report(reader, at),
         quarter(reader, at),
         half(reader, at),
+        part_of_year(reader, at),
+        the_one_before(reader, at),
     ])
+}
+
+/// "earlier in the year", "late in the month".
+fn part_of_year(reader: &Reader, at: usize) -> Option<(When, usize)> {
+    let part = matches!(reader.word(at), "early" | "earlier" | "late" | "later");
+    let (unit, plural) = names::unit(reader.word(at + 3)).filter(|_| part)?;
+    let long = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
+    (long && !plural && reader.lexemes.reads(at + 1, &["in", "the"]) && reader.word(at + 4) != "of")
+        .then_some((When::Shifted(unit, 0), at + 4))
 }
 
 /// "today", "yesterday", "the day after tomorrow".
@@ -31,6 +42,7 @@ fn deictic(reader: &Reader, at: usize) -> Option<(When, usize)> {
         "the" if lexemes.reads(at, &["the", "day", "before", "yesterday"]) => day(-2, 4),
         "the" if lexemes.reads(at, &["the", "day", "after", "tomorrow"]) => day(2, 4),
         "day" if lexemes.reads(at, &["day", "before", "yesterday"]) => day(-2, 3),
+        "year" | "month" if reader.past_possessive(at + 1).is_some() => owned_end(reader, at),
         "year" if at > 0 => year_end(reader, at),
         _ => None,
     }
@@ -40,6 +52,13 @@ fn deictic(reader: &Reader, at: usize) -> Option<(When, usize)> {
 fn year_end(reader: &Reader, at: usize) -> Option<(When, usize)> {
     let next = reader.past_hyphen(at + 1);
     (reader.word(next) == "end").then_some((When::Named(Name::MonthDay(12, 31), Pick::This), next + 1))
+}
+
+/// "year's end", "month's end": as rough as "the end of the year".
+fn owned_end(reader: &Reader, at: usize) -> Option<(When, usize)> {
+    let (unit, _) = names::unit(reader.word(at))?;
+    let next = reader.past_possessive(at + 1)?;
+    (reader.word(next) == "end").then_some((When::Shifted(unit, 0), next + 1))
 }
 
 /// How a word before a unit or name points.
@@ -124,9 +143,9 @@ fn point_unit(pointing: Pointer, unit: Unit) -> When {
 }
 
 /// "three days ago", "a year earlier", "two weeks later", "six months from now".
-fn counted(reader: &Reader, at: usize) -> Option<(When, usize)> {
+pub fn counted(reader: &Reader, at: usize) -> Option<(When, usize)> {
     let length = length::counted(reader, at)?;
-    let amount = length.amount.filter(|amount| *amount < 10_000.0)?.round() as i32;
+    let (amount, unit) = whole(length.amount.filter(|amount| *amount < 10_000.0)?, length.unit);
     let lexemes = reader.lexemes;
     let end = if lexemes.reads(length.end, &["or", "so"]) { length.end + 2 } else { length.end };
     let (by_today, direction, words) = match reader.word(end) {
@@ -139,13 +158,42 @@ fn counted(reader: &Reader, at: usize) -> Option<(When, usize)> {
         "afterwards" | "afterward" => (false, 1, 1),
         _ => return None,
     };
+    // "an hour later" is on no other day: its length tells more than a date would.
+    if !by_today && matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+        return None;
+    }
     let by = amount * direction;
+    let plain = matches!(reader.word(at), "a" | "an")
+        && !matches!(reader.before(at, 1), "nearly" | "almost" | "about" | "over" | "just")
+        && reader.before(at, 2) != "more";
     let when = match by_today {
-        true if length.unit == Unit::Year && by == -1 => When::YearAgo,
-        true => When::Shifted(length.unit, by),
-        false => When::FromText(length.unit, by),
+        true if unit == Unit::Year && by == -1 && plain => When::YearAgo,
+        true => When::Shifted(unit, by),
+        false => When::FromText(unit, by),
     };
     Some((when, end + words))
+}
+
+/// A whole number of units, finer ones where the amount ends in a half: "half a century" is fifty years.
+fn whole(amount: f64, unit: Unit) -> (i32, Unit) {
+    let finer = match unit {
+        Unit::Century => Some((100.0, Unit::Year)),
+        Unit::Decade => Some((10.0, Unit::Year)),
+        Unit::Year => Some((12.0, Unit::Month)),
+        _ => None,
+    };
+    match finer.filter(|_| amount.fract() != 0.0) {
+        Some((factor, unit)) => ((amount * factor).round() as i32, unit),
+        None => (amount.round() as i32, unit),
+    }
+}
+
+/// "the day before", "the year before": where a clause ends with it.
+fn the_one_before(reader: &Reader, at: usize) -> Option<(When, usize)> {
+    let (unit, plural) = names::unit(reader.word(at + 1)).filter(|_| reader.word(at) == "the")?;
+    let long = matches!(unit, Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Year);
+    (long && !plural && reader.word(at + 2) == "before" && is_clause_end(reader, at + 3))
+        .then_some((When::FromText(unit, -1), at + 3))
 }
 
 /// Whether a clause ends before lexeme `at`.
@@ -205,6 +253,10 @@ fn owned_quarter(reader: &Reader, at: usize) -> Option<(When, usize)> {
         When::Shifted(Unit::Year, _) | When::FromText(Unit::Year, _) | When::Exact(Value::Year(_))
     );
     let next = reader.past_possessive(end).unwrap_or(end);
+    // "last year's quarter" is the one that this year's is compared with.
+    if next > end && is_year_before(&year) && matches!(reader.word(next), "quarter" | "period") {
+        return Some((When::FromText(Unit::Quarter, -4), next + 1));
+    }
     let (quarter, after) = numbered_quarter(reader, next)?;
     year_like.then_some((When::Within(Name::Quarter(quarter), Box::new(year)), after))
 }
@@ -225,6 +277,9 @@ fn year_of_report(reader: &Reader, at: usize) -> Option<(When, usize)> {
     if reader.word(at) != "the" {
         return None;
     }
+    if let Some(end) = latest_year(reader, at + 1) {
+        return Some((When::Shifted(Unit::Year, -1), end));
+    }
     let adjective = matches!(reader.word(at + 1), "fiscal" | "full");
     let next = if adjective { at + 2 } else { at + 1 };
     let led = adjective
@@ -234,12 +289,13 @@ fn year_of_report(reader: &Reader, at: usize) -> Option<(When, usize)> {
                 "time" | "most" | "part" | "rest" | "end" | "man" | "woman" | "player"
             );
     let end = matches!(reader.before(at, 2), "end" | "beginning" | "start" | "months");
-    // "the year ended June 30" is a length, not the year of the calendar.
-    if matches!(reader.word(next + 1), "ended" | "ending") {
+    // "the year ended June 30" is a length, not the year of the calendar; "the year-earlier period" is none of it.
+    if matches!(reader.word(next + 1), "ended" | "ending") || reader.past_hyphen(next + 1) > next + 1 {
         return None;
     }
     match reader.word(next) {
-        "year" if (led || end) && reader.word(next + 1) != "of" => {
+        // "a high for the year of $40"
+        "year" if (led || end) && (reader.word(next + 1) != "of" || reader.word(next + 2) == "$") => {
             Some((When::Shifted(Unit::Year, 0), next + 1))
         }
         "month" if end => Some((When::Shifted(Unit::Month, 0), next + 1)),
@@ -248,6 +304,12 @@ fn year_of_report(reader: &Reader, at: usize) -> Option<(When, usize)> {
         }
         _ => None,
     }
+}
+
+/// One past "latest year", "latest fiscal year": the last that is over.
+fn latest_year(reader: &Reader, at: usize) -> Option<usize> {
+    let year = if reader.word(at + 1) == "fiscal" { at + 2 } else { at + 1 };
+    (reader.word(at) == "latest" && reader.word(year) == "year").then_some(year + 1)
 }
 
 /// "[fiscal] third[-]quarter", "Q3".
@@ -286,7 +348,7 @@ fn plain_quarter(reader: &Reader, at: usize) -> Option<(When, usize)> {
 fn year_ago_quarter(reader: &Reader, at: usize) -> Option<(When, usize)> {
     let article = reader.word(at) == "the";
     let mut start = if article { at + 1 } else { at };
-    while matches!(reader.word(start), "comparable" | "corresponding") {
+    while matches!(reader.word(start), "comparable" | "corresponding" | "same" | "like") {
         start += 1;
     }
     let hyphen = reader.past_hyphen(start + 1);
@@ -301,8 +363,22 @@ fn year_ago_quarter(reader: &Reader, at: usize) -> Option<(When, usize)> {
     if article && reader.word(start) == "latest" && noun(start + 1) {
         return Some((When::FromText(Unit::Quarter, 0), start + 2));
     }
+    if let Some(end) = year_before(reader, start + 1).filter(|_| noun(start)) {
+        return Some((When::FromText(Unit::Quarter, -4), end));
+    }
     let bare = article && reader.word(start) == "quarter" && reader.word(start + 1) != "of";
     bare.then_some((When::FromText(Unit::Quarter, 0), start + 1))
+}
+
+/// One past "a year ago", "of last year", "in the previous year".
+fn year_before(reader: &Reader, at: usize) -> Option<usize> {
+    let start = if matches!(reader.word(at), "of" | "in") { at + 1 } else { at };
+    let (when, end) = longest([pointed(reader, start), counted(reader, start)])?;
+    is_year_before(&when).then_some(end)
+}
+
+fn is_year_before(when: &When) -> bool {
+    matches!(when, When::YearAgo | When::Shifted(Unit::Year, -1) | When::FromText(Unit::Year, -1))
 }
 
 /// What follows "year-ago": a quarter, a period, or the noun that it describes, which is left out.

@@ -51,8 +51,8 @@ impl Resolver {
                     When::YearAgo | When::QuarterOf(_) | When::FromText(Unit::Quarter | Unit::Year, _)
                 ) {
                     self.last = found.map(|(value, _)| value).or(self.last);
-                    if let Some((Value::Quarter(year, quarter), _)) = found {
-                        self.quarter = Some((year, quarter));
+                    if let Some((quarter @ Value::Quarter(..), _)) = found {
+                        self.take_up(quarter);
                     }
                 }
                 let anchor =
@@ -63,12 +63,24 @@ impl Resolver {
         }
     }
 
+    /// Makes a quarter the one that the report is about: the latest that is over. One before it is only compared with,
+    /// one that is not over yet only looked forward to, unless no other has been told.
+    fn take_up(&mut self, told: Value) {
+        let Value::Quarter(year, quarter) = told else { return };
+        let now = self.published.map(|today| Value::around(today, Unit::Quarter));
+        let over = now.is_none_or(|now| told.first_day() < now.first_day());
+        if self.quarter.is_none_or(|known| over && known < (year, quarter)) {
+            self.quarter = Some((year, quarter));
+        }
+    }
+
     fn clock(&mut self, day: Option<&When>, clock: &str, tense: Option<Tense>) -> Resolved {
         let found = match day {
             Some(day) => self.date(day, tense),
             None => self.day_at_hand(),
         };
-        let value = found.and_then(|(value, _)| value.first_day()).map(|date| format!("{date}{clock}"));
+        let value =
+            found.and_then(|(value, _)| value.first_day()).map(|date| format!("{}{clock}", Value::Day(date)));
         if day.is_some() {
             self.last = found.map(|(value, _)| value).or(self.last);
         }
@@ -88,6 +100,8 @@ impl Resolver {
     fn date(&self, when: &When, tense: Option<Tense>) -> Option<(Value, Option<Anchor>)> {
         match when {
             When::Exact(value) => Some((*value, None)),
+            // A history does not look from the day it was written on.
+            When::Shifted(unit, by) if self.narrative && self.last.is_some() => self.text_by(*unit, *by),
             When::Shifted(unit, by) => {
                 Some((Value::shifted(self.published?, *unit, *by)?, Some(Anchor::Published)))
             }
@@ -178,6 +192,10 @@ fn by_tense(name: Name, today: Date, tense: Option<Tense>) -> Option<Value> {
             let days = |value: Value| Some((value.first_day()? - today).get_days().abs());
             let (back, ahead) = (days(before)?, days(after)?);
             let reach = match tense {
+                // "would open on 10 March", read on 12 March, looks ahead from before and not to next year.
+                Some(Tense::Future) if back <= 31 && ahead > 300 && matches!(name, Name::MonthDay(..)) => {
+                    return Some(before);
+                }
                 Some(Tense::Future) => return Some(after),
                 Some(Tense::Past) => 60,
                 Some(Tense::Present) | None => back,
@@ -219,6 +237,10 @@ fn recurrence(name: Name, from: Date, direction: Direction) -> Option<Value> {
                 Direction::Before => values.rfind(|value| place(value) == Some(std::cmp::Ordering::Less)),
                 Direction::OnOrBefore => {
                     values.rfind(|value| place(value).is_some_and(|order| order.is_le()))
+                }
+                // In March "this winter" is the one that began the year before.
+                Direction::Within if name == Name::Season(Season::Winter) && from.month() <= 3 => {
+                    in_year(name, from.year() - 1)
                 }
                 Direction::Within => in_year(name, from.year()),
                 Direction::OnOrAfter => values.find(|value| place(value).is_some_and(|order| order.is_ge())),

@@ -21,6 +21,21 @@ pub fn of(parse: &Parse, token: usize) -> Option<Tense> {
     chain.filter(|&at| matches!(parse.pos(at), Pos::Verb | Pos::Aux)).find_map(|verb| of_verb(parse, verb))
 }
 
+/// Where "Monday's" looks: it names what has happened unless the verb that its noun belongs to lies ahead ("will
+/// attend Monday's meeting").
+pub fn of_owner(parse: &Parse, token: usize) -> Tense {
+    match of_nearest(parse, token) {
+        Some(Tense::Future) => Tense::Future,
+        _ => Tense::Past,
+    }
+}
+
+/// The tense of the nearest verb above a token, and of no other.
+pub fn of_nearest(parse: &Parse, token: usize) -> Option<Tense> {
+    let mut chain = parse.ancestors(token);
+    of_verb(parse, chain.find(|&at| matches!(parse.pos(at), Pos::Verb | Pos::Aux))?)
+}
+
 /// Whether the clause looks back on what was to come ("had been due to expire by Friday").
 pub fn is_perfect(parse: &Parse, token: usize) -> bool {
     let mut chain = std::iter::once(token).chain(parse.ancestors(token));
@@ -38,6 +53,7 @@ fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
             "will" | "'ll" | "’ll" | "shall" | "wo" | "would" | "may" | "might" | "should" => {
                 return Some(Tense::Future);
             }
+            "must" => return Some(Tense::Future),
             "to" => infinitive = true,
             "was" | "were" | "had" | "has" | "have" | "did" | "'ve" | "’ve" | "could" => past = true,
             _ => {}
@@ -48,9 +64,12 @@ fn of_verb(parse: &Parse, verb: usize) -> Option<Tense> {
         return Some(if set { Tense::Future } else { Tense::Past });
     }
     if infinitive {
-        // "plans to meet on Monday" looks ahead; "was forced to leave on Monday" does not.
+        // "plans to meet on Monday" looks ahead; "was forced to leave on Monday" does not, nor does "had been due to
+        // leave on Monday".
         let head = parse.head(verb);
-        return is_planning(parse.lemma(head)).then_some(Tense::Future);
+        let planned = is_planning(parse.lemma(head));
+        let had = [head, parse.head(head)].into_iter().any(|at| has_auxiliary(parse, at, "had"));
+        return planned.then_some(if had { Tense::Past } else { Tense::Future });
     }
     match parse.tag(verb) {
         // "scheduled a hearing for Tuesday"

@@ -165,18 +165,30 @@ impl Season {
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Value::Century(century) => write!(f, "{century:02}"),
-            Value::Decade(decade) => write!(f, "{decade:03}"),
-            Value::Year(year @ ..0) => write!(f, "BC{:04}", year.unsigned_abs()),
-            Value::Year(year) => write!(f, "{year:04}"),
-            Value::Half(year, half) => write!(f, "{year:04}-H{half}"),
-            Value::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
-            Value::Season(year, season) => write!(f, "{year:04}-{}", season.code()),
-            Value::Month(year, month) => write!(f, "{year:04}-{month:02}"),
-            Value::Week(year, week) => write!(f, "{year:04}-W{week:02}"),
-            Value::Weekend(year, week) => write!(f, "{year:04}-W{week:02}-WE"),
+            Value::Century(century) => write!(f, "{}", Counted(*century, 2)),
+            Value::Decade(decade) => write!(f, "{}", Counted(*decade, 3)),
+            Value::Year(year) => write!(f, "{}", Counted(*year, 4)),
+            Value::Half(year, half) => write!(f, "{}-H{half}", Counted(*year, 4)),
+            Value::Quarter(year, quarter) => write!(f, "{}-Q{quarter}", Counted(*year, 4)),
+            Value::Season(year, season) => write!(f, "{}-{}", Counted(*year, 4), season.code()),
+            Value::Month(year, month) => write!(f, "{}-{month:02}", Counted(*year, 4)),
+            Value::Week(year, week) => write!(f, "{}-W{week:02}", Counted(*year, 4)),
+            Value::Weekend(year, week) => write!(f, "{}-W{week:02}-WE", Counted(*year, 4)),
+            Value::Day(date) if date.year() < 0 => {
+                write!(f, "{}-{:02}-{:02}", Counted(date.year(), 4), date.month(), date.day())
+            }
             Value::Day(date) => write!(f, "{date}"),
         }
+    }
+}
+
+/// The number of a year, decade or century in so many digits, with "BC" for those before Christ.
+struct Counted(i16, usize);
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let era = if self.0 < 0 { "BC" } else { "" };
+        write!(f, "{era}{:0width$}", self.0.unsigned_abs(), width = self.1)
     }
 }
 
@@ -240,6 +252,19 @@ mod tests {
         ];
         for (amount, unit, expected) in cases {
             assert_eq!(duration(amount, unit), expected);
+        }
+    }
+
+    #[test]
+    fn years_before_christ_keep_their_era() {
+        let cases = [
+            (Value::Year(-490), "BC0490"),
+            (Value::Season(-481, Season::Autumn), "BC0481-FA"),
+            (Value::Month(-480, 9), "BC0480-09"),
+            (Value::Century(-3), "BC03"),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(value.to_string(), expected);
         }
     }
 
