@@ -1,12 +1,11 @@
 //! Results that can be drawn again, kept under a hash of what they are drawn from.
 
 use std::borrow::Cow;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::sync::Arc;
 
-use flate2::Compression;
 use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
+use lz4_flex::block::{compress_prepend_size, decompress_size_prepended};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -159,17 +158,31 @@ pub fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8], what: &str) -> Result<T> 
     })
 }
 
+/// Begins what [`pack`] writes. What it wrote under format 1 of the store is Deflate, which never begins so: the three
+/// lowest bits would name a block of the reserved type (RFC 1951, 3.2.3).
+const LZ4: u8 = 7;
+
+const GREATEST_RATIO: usize = 255;
+
 /// Compresses bytes that are read often: fast before small.
 pub fn pack(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
-    // Writing to a vector can't fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
+    let mut packed = vec![LZ4];
+    packed.extend(compress_prepend_size(bytes));
+    packed
 }
 
 /// Reads what [`pack`] wrote; `None` if it is something else.
 pub fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    DeflateDecoder::new(packed).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    match packed.split_first()? {
+        (&LZ4, rest) => {
+            let size = u32::from_le_bytes(*rest.first_chunk()?) as usize;
+            // A damaged size must not take all memory: LZ4 can't make more of a byte than this.
+            (size <= GREATEST_RATIO * rest.len()).then(|| decompress_size_prepended(rest).ok())?
+        }
+        _ => {
+            let mut bytes = Vec::new();
+            DeflateDecoder::new(packed).read_to_end(&mut bytes).ok()?;
+            Some(bytes)
+        }
+    }
 }

@@ -206,7 +206,7 @@ impl Page<'_> {
             return Some(unit.clone());
         }
         self.noun_unit(counted)
-            .or_else(|| measure.filter(|measure| measure::is_personal(measure)).map(|_| "person".to_owned()))
+            .or_else(|| measure.filter(|measure| is_personal(measure)).map(|_| "person".to_owned()))
     }
 
     fn noun_unit(&self, counted: Option<&Counted>) -> Option<String> {
