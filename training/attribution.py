@@ -17,7 +17,7 @@ import numpy
 BUCKETS = 1 << 17
 MODELS = ["Frame", "Left", "Right", "Rider"]
 # Added to the biases: a frame, or a part of a source, is worth having from less than an even chance on, as F1 counts.
-SHIFTS = {"Frame": 0.35, "Rider": 0.4}
+SHIFTS = {"Frame": 0.55, "Rider": 0.4}
 
 
 def read(path):
@@ -72,8 +72,8 @@ def train(labels, features, arguments):
 def tell(scores, labels):
     """Prints F1 at a few log-odds."""
     for threshold in (-0.6, -0.3, 0.0, 0.3):
-        hits = ((scores > threshold) & (labels == 1)).sum()
-        f1 = 2 * hits / ((scores > threshold).sum() + (labels == 1).sum())
+        hits = ((scores > threshold) & (labels > 0.5)).sum()
+        f1 = 2 * hits / ((scores > threshold).sum() + (labels > 0.5).sum())
         print(f"  held out: F1 {f1:.4f} at log-odds {threshold}")
 
 
@@ -90,7 +90,7 @@ def main():
 
     tables = []
     for model, (labels, features) in read(arguments.train).items():
-        print(f"{model}: {len(labels)} decisions, {int((labels == 1).sum())} hold")
+        print(f"{model}: {len(labels)} decisions, {int((labels > 0.5).sum())} hold")
         kept = round(len(labels) * (1 - arguments.held))
         weights, bias = train(labels[:kept], features[:kept], arguments)
         if kept < len(labels):

@@ -127,7 +127,8 @@ fn verdict(annotated: &Annotated, points: &CodePoints, frame: &Frame, gold: &[Tr
     if let Some(other) = gold.iter().find(same) {
         let [source, cue] =
             [&other.source, &other.cue].map(|fragments| tokens_of(annotated, points, fragments));
-        return Verdict::Right(Gold { source, cue });
+        let shared = shared_content(&triple, other) as f32;
+        return Verdict::Right(Gold { source, cue, shared });
     }
     let holds = |fragments: &Fragments, place: usize| fragments.iter().any(|range| range.contains(&place));
     let start = triple.cue.first().map_or(0, |range| range.start);

@@ -1,4 +1,5 @@
-//! How far a cue reaches: from its head outwards, word by word, each step weighed by a trained model.
+//! How far a cue reaches: from its head outwards, word by word, each weighed by a trained model, to the ends that are
+//! likeliest on the whole.
 //!
 //! The rules give a first reading of the cue, which is one feature among others: what hangs on the head and how, what
 //! the word is, whether source or content begin there.
@@ -28,12 +29,7 @@ pub(super) fn settle(scene: &Scene<'_>, frame: &mut Frame) {
 /// How many of the words on one side, from the head outwards, the cue takes: the number that is likeliest on the whole.
 ///
 /// Where several words belong together ("in a statement"), the first alone tells less than all of them.
-fn words_taken(
-    scene: &Scene<'_>,
-    frame: &Frame,
-    side: Model,
-    words: impl Iterator<Item = usize>,
-) -> usize {
+fn words_taken(scene: &Scene<'_>, frame: &Frame, side: Model, words: impl Iterator<Item = usize>) -> usize {
     let mut best = (f32::NEG_INFINITY, 0);
     // The logarithm of the chance that all words so far belong to the cue.
     let mut chance = 0.0_f32;
@@ -164,7 +160,8 @@ fn put_surroundings(sink: &mut Sink, scene: &Scene<'_>, frame: &Frame, side: Mod
     sink.put(&["gap", gap, within, role]);
     sink.put(&["gap dep", gap, dep, by]);
     sink.put(&["gap cue", gap, tag, &cue]);
-    let place = frame.source.as_ref().map_or("none", |source| if source.start < head { "before" } else { "after" });
+    let place =
+        frame.source.as_ref().map_or("none", |source| if source.start < head { "before" } else { "after" });
     sink.put(&["source", place, tag, within, role]);
     let left = [token.checked_sub(1), token.checked_sub(2)];
     let right = [Some(token + 1), Some(token + 2)];
@@ -174,7 +171,11 @@ fn put_surroundings(sink: &mut Sink, scene: &Scene<'_>, frame: &Frame, side: Mod
             sink.put(&["onward", name, &parse.text(near).to_lowercase(), &lemma]);
         }
     }
-    let rest = if side == Model::Right { ruled.end as i64 - 1 - token as i64 } else { token as i64 - ruled.start as i64 };
+    let rest = if side == Model::Right {
+        ruled.end as i64 - 1 - token as i64
+    } else {
+        token as i64 - ruled.start as i64
+    };
     let rest = rest.clamp(-3, 4).to_string();
     sink.put(&["rest", &rest, tag, role]);
     sink.put(&["rest lemma", &rest, &lemma]);

@@ -1,4 +1,4 @@
-//! What the scoring model sees of a candidate frame: hashed features that hold single words at most.
+//! What the scoring model sees of a candidate frame: hashed features, each of two words at most and their grammar.
 
 use std::ops::Range;
 
@@ -140,7 +140,8 @@ fn put_pairs(sink: &mut Sink, scene: &Scene<'_>, frame: &Frame) {
     let parse = scene.parse;
     let (by, head) = (frame.by, frame.anchor());
     let lemma = parse.lemma(head).to_lowercase();
-    let top = |range: &Range<usize>| parse.doc.span(range.clone()).root().map_or(range.start, |top| top.index);
+    let top =
+        |range: &Range<usize>| parse.doc.span(range.clone()).root().map_or(range.start, |top| top.index);
     let mut kind = "none";
     let mut noun = "none".to_owned();
     if let Some(source) = &frame.source {
@@ -179,8 +180,7 @@ fn put_pairs(sink: &mut Sink, scene: &Scene<'_>, frame: &Frame) {
 fn put_company(sink: &mut Sink, cover: &Cover, candidates: &[Candidate], index: usize) {
     let frame = &candidates[index].frame;
     let rivals = candidates.iter().enumerate().filter(|(other, _)| *other != index);
-    let mut rivals: Vec<(&str, bool)> =
-        rivals.map(|(_, rival)| (rival.frame.by, rival.licensed)).collect();
+    let mut rivals: Vec<(&str, bool)> = rivals.map(|(_, rival)| (rival.frame.by, rival.licensed)).collect();
     rivals.sort_unstable();
     rivals.dedup();
     let mut parts = vec!["rivals", frame.by];

@@ -1,9 +1,9 @@
 //! Which of the frames that a text could hold it does hold: by a trained model, or by the rules alone.
 
+use super::features::{self, Cover};
 use super::frame::{Candidate, Frame};
 use super::linear::Model;
 use super::scene::Scene;
-use super::features::{self, Cover};
 use super::{extent, rider};
 
 /// What decides which of the possible frames a text holds.
@@ -27,9 +27,8 @@ impl Judge {
         let index = match self {
             Judge::Rules => candidates.iter().position(|candidate| candidate.licensed)?,
             Judge::Model => {
-                let score = |index| {
-                    Model::Frame.log_odds(&features::of_candidate(scene, cover, &candidates, index))
-                };
+                let score =
+                    |index| Model::Frame.log_odds(&features::of_candidate(scene, cover, &candidates, index));
                 let scores = (0..candidates.len()).map(score);
                 let best = scores.enumerate().max_by(|one, other| one.1.total_cmp(&other.1))?;
                 (best.1 > 0.0).then_some(best.0)?

@@ -61,7 +61,8 @@ fn features(scene: &Scene<'_>, frame: &Frame, range: &Range<usize>, rider: usize
         if token < parse.len() { parse.text(token).to_lowercase() } else { String::new() }
     };
     let (dep, tag, first, before) = (parse.dep(rider), parse.tag(rider), word(start), word(start - 1));
-    let mark = if matches!(before.as_str(), "," | "(" | "–" | "—" | "-" | "--") { "set off" } else { "joined" };
+    let mark =
+        if matches!(before.as_str(), "," | "(" | "–" | "—" | "-" | "--") { "set off" } else { "joined" };
     let kind = features::source_kind(scene, &(range.start..head + 1));
     let length = features::bucket(end - start);
     let last = if end + 1 >= range.end { "last" } else { "more" };
