@@ -7,7 +7,7 @@ use variorum_spacy::Pos;
 use super::cue::{self, Cue};
 use super::frame::{Candidate, Frame};
 use super::scene::Scene;
-use super::{Stance, rule, source, speech, tail};
+use super::{Stance, clause, rule, source, speech, tail};
 use crate::report::SectionKind;
 
 /// The frames that verb `verb` could make, the best by the rules first.
@@ -143,14 +143,19 @@ impl<'s, 'a> Found<'s, 'a> {
         }
         let speaker = self.speaker();
         // "The toll climbs to 137, three days of mourning declared": a headline leaves out that somebody declares them.
-        let headline = self.scene.section(self.verb) == Some(SectionKind::Headline);
-        if headline && speaker.as_ref().is_some_and(|speaker| !source::may_speak(self.scene, speaker)) {
+        if self.is_headline()
+            && speaker.as_ref().is_some_and(|speaker| !source::may_speak(self.scene, speaker))
+        {
             return None;
         }
         let attribution = speaker.as_ref().map_or(self.verb, |speaker| speaker.start.min(self.verb));
         // The parse hangs the last adverbial of the content on the verb of saying: "It fell when they hit it, he said."
         range.end = range.end.max(attribution);
         Some(self.make(self.cue.clause, speaker, vec![range], rule::SAYS_TAIL))
+    }
+
+    fn is_headline(&self) -> bool {
+        self.scene.section(self.verb) == Some(SectionKind::Headline)
     }
 
     fn clausal_dependent(&self) -> Option<usize> {
@@ -305,9 +310,18 @@ impl<'s, 'a> Found<'s, 'a> {
             return None;
         }
         let source = self.speaker().or_else(|| self.inverted_speaker())?;
+        if self.is_headline() && !source::may_speak(self.scene, &source) {
+            return None;
+        }
         let attribution = source.start.min(self.verb)..source.end.max(self.verb + 1);
         let content = super::frame::without(self.scene.sentence(self.verb), &attribution);
-        Some(self.make(false, Some(source), content, rule::SAYS_AROUND))
+        let mut candidate = self.make(false, Some(source), content, rule::SAYS_AROUND);
+        let mut words = candidate.frame.content.iter().cloned().flatten();
+        let says =
+            words.any(|word| clause::is_predicate(self.scene, word) || self.scene.quote_at(word).is_some());
+        // "Nobody told the ministry": a hearer alone is nothing said.
+        candidate.frame.asserts = says;
+        Some(candidate)
     }
 
     /// "The plan, she said, would fail.", "As she said, the plan failed."
