@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Trains the models that weigh attribution frames and tell how far cues reach, and writes their weights.
+"""Trains the models that weigh attribution frames and tell how far cues and sources reach, and writes their weights.
 
     cargo run -qr -p variorum-bench -- attribution --features TRAIN > train.txt
     python3 training/attribution.py train.txt crates/variorum/src/claim/attribution.weights
@@ -14,8 +14,10 @@ import struct
 
 import numpy
 
-BUCKETS = 1 << 16
-MODELS = ["Frame", "Left", "Right"]
+BUCKETS = 1 << 17
+MODELS = ["Frame", "Left", "Right", "Rider"]
+# Added to the biases: a frame, or a part of a source, is worth having from less than an even chance on, as F1 counts.
+SHIFTS = {"Frame": 0.55, "Rider": 0.4}
 
 
 def read(path):
@@ -25,7 +27,7 @@ def read(path):
     with open(path, encoding="ascii") as lines:
         for line in lines:
             model, label, *features = line.split()
-            labels[model].append(int(label))
+            labels[model].append(float(label))
             rows[model].append(numpy.array(features, dtype=numpy.int32))
     return {model: (numpy.array(labels[model], dtype=numpy.float32), pad(rows[model])) for model in MODELS}
 
@@ -52,7 +54,7 @@ def train(labels, features, arguments):
             rows, wanted = features[batch], labels[batch]
             scores = weights[rows].sum(axis=1) + bias
             chance = 1.0 / (1.0 + numpy.exp(-scores))
-            loss -= numpy.log(numpy.where(wanted > 0, chance, 1 - chance) + 1e-9).sum()
+            loss -= (wanted * numpy.log(chance + 1e-9) + (1 - wanted) * numpy.log(1 - chance + 1e-9)).sum()
             error = chance - wanted
             touched, place = numpy.unique(rows, return_inverse=True)
             gradient = numpy.bincount(place.ravel(), numpy.repeat(error, rows.shape[1]), len(touched)) / len(batch)
@@ -70,8 +72,8 @@ def train(labels, features, arguments):
 def tell(scores, labels):
     """Prints F1 at a few log-odds."""
     for threshold in (-0.6, -0.3, 0.0, 0.3):
-        hits = ((scores > threshold) & (labels > 0)).sum()
-        f1 = 2 * hits / ((scores > threshold).sum() + (labels > 0).sum())
+        hits = ((scores > threshold) & (labels > 0.5)).sum()
+        f1 = 2 * hits / ((scores > threshold).sum() + (labels > 0.5).sum())
         print(f"  held out: F1 {f1:.4f} at log-odds {threshold}")
 
 
@@ -82,20 +84,19 @@ def main():
     parser.add_argument("--held", type=float, default=0.0, help="the part of the lines to hold out")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=0.1)
-    parser.add_argument("--decay", type=float, default=1e-5)
-    parser.add_argument("--shift", type=float, default=0.3, help="added to the bias of the frames, for their recall")
+    parser.add_argument("--decay", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
 
     tables = []
     for model, (labels, features) in read(arguments.train).items():
-        print(f"{model}: {len(labels)} decisions, {int(labels.sum())} hold")
+        print(f"{model}: {len(labels)} decisions, {int((labels > 0.5).sum())} hold")
         kept = round(len(labels) * (1 - arguments.held))
         weights, bias = train(labels[:kept], features[:kept], arguments)
         if kept < len(labels):
             tell(weights[features[kept:]].sum(axis=1) + bias, labels[kept:])
         scale = float(numpy.abs(weights).max()) / 127
-        bias += arguments.shift if model == "Frame" else 0.0
+        bias += SHIFTS.get(model, 0.0)
         whole = numpy.round(weights / scale).astype(numpy.int8)
         tables.append(struct.pack("<ff", scale, bias) + whole[:BUCKETS].tobytes())
     with open(arguments.weights, "wb") as file:

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use variorum::annotate::Annotated;
-use variorum::claim::{self, Frame, Judge, Verdict};
+use variorum::claim::{self, Frame, Gold, Judge, Verdict};
 use variorum::text::CodePoints;
 
 use crate::{model, peers, plain};
@@ -57,7 +57,7 @@ struct Triple {
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let folder = &arguments.folder;
     let judge = if arguments.rules { Judge::Rules } else { Judge::Model };
-    let gold_files = first_annotators(&folder.join("attributions"))?;
+    let gold_files = annotators(&folder.join("attributions"))?;
     if gold_files.is_empty() {
         bail!("no .ann files in {}", folder.join("attributions").display());
     }
@@ -65,14 +65,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let pipeline = model::load()?;
     let mut tally = Tally::default();
     let mut cases = Vec::new();
-    for (name, path) in &gold_files {
+    for (name, paths) in &gold_files {
         let text = read(&folder.join("text").join(format!("{name}.txt")))?;
-        let gold = parse_brat(&read(path)?);
+        let readings = paths.iter().map(|path| Ok(parse_brat(&read(path)?)));
+        let mut readings: Vec<Vec<Triple>> = readings.collect::<anyhow::Result<_>>()?;
         let annotated = plain::annotate(&pipeline, name, &text, dates.get(name).map(String::as_str));
         if arguments.features {
-            print_features(&annotated, &gold);
+            readings.iter().for_each(|gold| print_features(&annotated, gold));
             continue;
         }
+        let gold = readings.swap_remove(0);
         let found = found_triples(&annotated, judge);
         if arguments.show {
             show_differences(name, &text, &gold, &found);
@@ -108,13 +110,13 @@ fn peer_tally(cases: &[(String, Vec<Triple>)]) -> anyhow::Result<Tally> {
     Ok(tally)
 }
 
-/// One line for each decision of a model: which model, 1 or 0, the features.
+/// One line for each decision of a model: which model, the chance that it should give to yes, the features.
 fn print_features(annotated: &Annotated, gold: &[Triple]) {
     let points = CodePoints::new(&annotated.report.text);
     let lessons = claim::lessons(annotated, |frame| verdict(annotated, &points, frame, gold));
     for lesson in lessons {
         let features: Vec<String> = lesson.features.iter().map(u32::to_string).collect();
-        println!("{:?} {} {}", lesson.model, u8::from(lesson.holds), features.join(" "));
+        println!("{:?} {} {}", lesson.model, lesson.worth, features.join(" "));
     }
 }
 
@@ -123,11 +125,22 @@ fn verdict(annotated: &Annotated, points: &CodePoints, frame: &Frame, gold: &[Tr
     let triple = triple_of(annotated, points, frame);
     let same = |other: &&Triple| all_touch(&triple, other) && shared_content(&triple, other) > 0.3;
     if let Some(other) = gold.iter().find(same) {
-        return Verdict::Right(tokens_of(annotated, points, &other.cue));
+        let [source, cue] =
+            [&other.source, &other.cue].map(|fragments| tokens_of(annotated, points, fragments));
+        let shared = shared_content(&triple, other) as f32;
+        return Verdict::Right(Gold { source, cue, shared });
     }
+    let holds = |fragments: &Fragments, place: usize| fragments.iter().any(|range| range.contains(&place));
     let start = triple.cue.first().map_or(0, |range| range.start);
-    let within = gold.iter().any(|other| other.content.iter().any(|range| range.contains(&start)));
-    if within { Verdict::Unknown } else { Verdict::Wrong }
+    if gold.iter().any(|other| holds(&other.content, start)) {
+        return Verdict::Unknown;
+    }
+    let anchor = points.of_byte(annotated.doc.tokens[frame.anchor()].start as usize);
+    match gold.iter().find(|other| holds(&other.cue, anchor)) {
+        Some(other) if touch(&triple.source, &other.source) => Verdict::Teller,
+        Some(_) => Verdict::Cue,
+        None => Verdict::Wrong,
+    }
 }
 
 /// The tokens that `fragments` cover, if they are one piece and end where tokens end.
@@ -172,21 +185,21 @@ fn triple_of(annotated: &Annotated, points: &CodePoints, frame: &Frame) -> Tripl
     }
 }
 
-/// For each document, its first annotator's file.
-fn first_annotators(folder: &Path) -> anyhow::Result<BTreeMap<String, PathBuf>> {
+/// For each document, its annotators' files in the order of their names.
+fn annotators(folder: &Path) -> anyhow::Result<BTreeMap<String, Vec<PathBuf>>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<anyhow::Result<_>>()?;
     paths.sort();
-    let mut first: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut files: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
     for path in paths {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         if path.extension().is_some_and(|extension| extension == "ann")
             && let Some((name, _)) = stem.rsplit_once('_')
         {
-            first.entry(name.to_owned()).or_insert(path);
+            files.entry(name.to_owned()).or_default().push(path);
         }
     }
-    Ok(first)
+    Ok(files)
 }
 
 /// Publication dates by document, from `metadata.tsv`; none where the file is missing.
@@ -356,11 +369,13 @@ fn pairs(gold: &[Triple], found: &[Triple], fits: impl Fn(&Triple, &Triple) -> b
 }
 
 fn all_touch(one: &Triple, other: &Triple) -> bool {
-    (0..ROLES.len()).all(|role| {
-        let (one, other) = (one.role(role), other.role(role));
-        let touch = || one.iter().any(|a| other.iter().any(|b| a.start < b.end && b.start < a.end));
-        (one.is_empty() && other.is_empty()) || touch()
-    })
+    (0..ROLES.len()).all(|role| touch(one.role(role), other.role(role)))
+}
+
+/// Whether the two share a character, or both are left out.
+fn touch(one: &Fragments, other: &Fragments) -> bool {
+    let shares = || one.iter().any(|a| other.iter().any(|b| a.start < b.end && b.start < a.end));
+    (one.is_empty() && other.is_empty()) || shares()
 }
 
 /// Prints both sides in the order of the text: `=` the same, `~` touching, `-` missed, `+` ours alone.

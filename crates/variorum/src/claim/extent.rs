@@ -1,4 +1,5 @@
-//! How far a cue reaches: from its head outwards, word by word, each step weighed by a trained model.
+//! How far a cue reaches: from its head outwards, word by word, each weighed by a trained model, to the ends that are
+//! likeliest on the whole.
 //!
 //! The rules give a first reading of the cue, which is one feature among others: what hangs on the head and how, what
 //! the word is, whether source or content begin there.
@@ -18,24 +19,39 @@ pub(super) fn settle(scene: &Scene<'_>, frame: &mut Frame) {
     if !cue.contains(&head) {
         return;
     }
-    let takes = |model: Model, token: usize| model.log_odds(&features(scene, frame, model, token)) > 0.0;
-    let mut start = head;
-    while start > 0
-        && head - start < REACH
-        && may_take(scene, frame, start - 1)
-        && takes(Model::Left, start - 1)
-    {
-        start -= 1;
+    let before = (head.saturating_sub(REACH)..head).rev();
+    let after = head + 1..scene.parse.len().min(head + 1 + REACH);
+    let left = words_taken(scene, frame, Model::Left, before);
+    let right = words_taken(scene, frame, Model::Right, after);
+    frame.cue = Some(head - left..head + 1 + right);
+}
+
+/// How many of the words on one side, from the head outwards, the cue takes: the number that is likeliest on the whole.
+///
+/// Where several words belong together ("in a statement"), the first alone tells less than all of them.
+fn words_taken(scene: &Scene<'_>, frame: &Frame, side: Model, words: impl Iterator<Item = usize>) -> usize {
+    let mut best = (f32::NEG_INFINITY, 0);
+    // The logarithm of the chance that all words so far belong to the cue.
+    let mut chance = 0.0_f32;
+    let mut taken = 0;
+    for token in words.take_while(|&token| may_take(scene, frame, token)) {
+        let odds = side.log_odds(&features(scene, frame, side, token));
+        let stops = chance + log_chance(-odds);
+        if stops > best.0 {
+            best = (stops, taken);
+        }
+        chance += log_chance(odds);
+        if chance < best.0 {
+            return best.1;
+        }
+        taken += 1;
     }
-    let mut end = head + 1;
-    while end < scene.parse.len()
-        && end - head <= REACH
-        && may_take(scene, frame, end)
-        && takes(Model::Right, end)
-    {
-        end += 1;
-    }
-    frame.cue = Some(start..end);
+    taken
+}
+
+/// The logarithm of a chance, given its log-odds.
+fn log_chance(odds: f32) -> f32 {
+    -(-odds).exp().ln_1p()
 }
 
 /// The decisions that lead from the head of `frame` to the cue `wanted`: model, whether it takes the word, features.
@@ -115,10 +131,62 @@ fn features(scene: &Scene<'_>, frame: &Frame, side: Model, token: usize) -> Vec<
     let size = parse.subtree(token).len().min(9).to_string();
     sink.put(&["size", &size, dep, role, ruled]);
     put_preposition(&mut sink, scene, frame, token, &lemma);
+    put_surroundings(&mut sink, scene, frame, side, token);
     sink.put(&["entity", parse.doc.token(token).entity_label(), role, ruled]);
     let quoted = |token: usize| if scene.quote_at(token).is_some() { "quoted" } else { "open" };
     sink.put(&["quoted", quoted(token), quoted(head), ruled]);
     sink.buckets
+}
+
+/// The rule's own end of the cue, the way to the content, and the words on both sides.
+fn put_surroundings(sink: &mut Sink, scene: &Scene<'_>, frame: &Frame, side: Model, token: usize) {
+    let parse = scene.parse;
+    let (Some(head), Some(ruled)) = (frame.head, frame.cue.clone()) else { return };
+    let (cue, lemma) = (parse.lemma(head).to_lowercase(), parse.lemma(token).to_lowercase());
+    let (tag, dep, by) = (parse.tag(token), parse.dep(token), frame.by);
+    let within = if ruled.contains(&token) { "in" } else { "out" };
+    let role = role(frame, token);
+    let between = token.min(head) + 1..token.max(head);
+    let mut run = vec!["run", tag, within];
+    run.extend(between.take(4).map(|token| parse.tag(token)));
+    sink.put(&run);
+    sink.put(&["cue tag", &cue, tag, within, role]);
+    sink.put(&["cue tag dep", &cue, tag, dep]);
+    sink.put(&["cue lemma", &cue, &lemma, within]);
+    sink.put(&["head tag", parse.tag(head), tag, dep, within]);
+    let content = frame.content.iter().map(|range| range.start).filter(|&start| start > head).min();
+    let gap = content.filter(|&start| side == Model::Right && start >= token);
+    let gap = gap.map_or("none", |start| super::features::bucket(start - token + 1));
+    sink.put(&["gap", gap, within, role]);
+    sink.put(&["gap dep", gap, dep, by]);
+    sink.put(&["gap cue", gap, tag, &cue]);
+    let place =
+        frame.source.as_ref().map_or("none", |source| if source.start < head { "before" } else { "after" });
+    sink.put(&["source", place, tag, within, role]);
+    let left = [token.checked_sub(1), token.checked_sub(2)];
+    let right = [Some(token + 1), Some(token + 2)];
+    let onward = if side == Model::Left { left } else { right };
+    for (name, near) in ["1", "2"].into_iter().zip(onward) {
+        if let Some(near) = near.filter(|&near| near < parse.len()) {
+            sink.put(&["onward", name, &parse.text(near).to_lowercase(), &lemma]);
+        }
+    }
+    let rest = if side == Model::Right {
+        ruled.end as i64 - 1 - token as i64
+    } else {
+        token as i64 - ruled.start as i64
+    };
+    let rest = rest.clamp(-3, 4).to_string();
+    sink.put(&["rest", &rest, tag, role]);
+    sink.put(&["rest lemma", &rest, &lemma]);
+    let above = parse.head(token);
+    sink.put(&["above", &parse.lemma(above).to_lowercase(), &lemma, dep]);
+    sink.put(&["above entity", parse.doc.token(above).entity_label(), dep, role]);
+    sink.put(&["stance", &format!("{:?}", frame.stance), &path(scene, token, head), within]);
+    if let Some(first) = frame.content.iter().map(|range| range.start).min() {
+        sink.put(&["content word", &parse.text(first).to_lowercase(), tag, within]);
+    }
+    sink.put(&["main", dep, if parse.dep(head) == "ROOT" { "yes" } else { "no" }, within, by]);
 }
 
 /// "in a statement", "on Friday", "to reporters": what kind of thing follows the preposition.
@@ -128,7 +196,13 @@ fn put_preposition(sink: &mut Sink, scene: &Scene<'_>, frame: &Frame, token: usi
         && let Some(object) = parse.dependents(token).find(|&object| object > token)
     {
         let within = if frame.covers(object) { "content" } else { "other" };
-        sink.put(&["object", lemma, &parse.lemma(object).to_lowercase()]);
+        let noun = parse.lemma(object).to_lowercase();
+        sink.put(&["object", lemma, &noun]);
+        if let Some(head) = frame.head {
+            let cue = parse.lemma(head).to_lowercase();
+            sink.put(&["object cue", lemma, &noun, &cue]);
+            sink.put(&["object within cue", lemma, &cue, within]);
+        }
         sink.put(&["object kind", lemma, parse.doc.token(object).entity_label(), parse.tag(object), within]);
         sink.put(&["object within", lemma, within]);
     }

@@ -1,9 +1,10 @@
 //! Which of the frames that a text could hold it does hold: by a trained model, or by the rules alone.
 
+use super::features::{self, Cover};
 use super::frame::{Candidate, Frame};
 use super::linear::Model;
 use super::scene::Scene;
-use super::{extent, features};
+use super::{extent, rider};
 
 /// What decides which of the possible frames a text holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,19 +18,25 @@ pub enum Judge {
 
 impl Judge {
     /// The frame among `candidates`, all of one cue, that holds, if one does.
-    pub(super) fn choose(self, scene: &Scene<'_>, mut candidates: Vec<Candidate>) -> Option<Frame> {
+    pub(super) fn choose(
+        self,
+        scene: &Scene<'_>,
+        cover: &Cover,
+        mut candidates: Vec<Candidate>,
+    ) -> Option<Frame> {
         let index = match self {
             Judge::Rules => candidates.iter().position(|candidate| candidate.licensed)?,
             Judge::Model => {
-                let scores = candidates
-                    .iter()
-                    .map(|candidate| Model::Frame.log_odds(&features::of_candidate(scene, candidate)));
+                let score =
+                    |index| Model::Frame.log_odds(&features::of_candidate(scene, cover, &candidates, index));
+                let scores = (0..candidates.len()).map(score);
                 let best = scores.enumerate().max_by(|one, other| one.1.total_cmp(&other.1))?;
                 (best.1 > 0.0).then_some(best.0)?
             }
         };
         let mut frame = candidates.swap_remove(index).frame;
         if self == Judge::Model {
+            rider::settle(scene, &mut frame);
             extent::settle(scene, &mut frame);
             frame.settle(scene);
         }

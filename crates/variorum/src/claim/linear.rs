@@ -1,7 +1,7 @@
 //! Linear models over hashed features, as `training/attribution.py` writes them.
 
 /// Number of buckets that features are hashed into; a power of two.
-pub const BUCKETS: u32 = 1 << 16;
+pub const BUCKETS: u32 = 1 << 17;
 
 /// The models one after the other, in the order of [`Model`]: scale and bias as little-endian `f32`, then one signed
 /// byte a bucket.
@@ -18,6 +18,8 @@ pub enum Model {
     Left,
     /// Whether the cue takes one more word at its end.
     Right,
+    /// Whether a source keeps one more of the phrases behind its head.
+    Rider,
 }
 
 impl Model {

@@ -21,6 +21,7 @@ mod link;
 mod modality;
 mod noun;
 mod phrase;
+mod rider;
 mod rule;
 mod scene;
 mod source;
@@ -30,10 +31,11 @@ mod verb;
 
 pub use frame::{Candidate, Frame};
 pub use judge::Judge;
-pub use lesson::{Lesson, Verdict, lessons};
+pub use lesson::{Gold, Lesson, Verdict, lessons};
 pub use linear::{BUCKETS, Model};
 pub use rule::{Rule, RuleName, by_hand, rules};
 
+use features::Cover;
 use scene::Scene;
 
 /// The claims of a report, in order: what it says, on whose word, and what it says itself.
@@ -52,12 +54,20 @@ pub fn frames(annotated: &Annotated, judge: Judge) -> Vec<Frame> {
 }
 
 fn find_frames(scene: &Scene<'_>, judge: Judge) -> Vec<Frame> {
+    let proposals = proposals(scene);
+    let cover = Cover::new(scene, &proposals);
     let mut frames: Vec<Frame> =
-        (0..scene.parse.len()).filter_map(|token| judge.choose(scene, candidates_at(scene, token))).collect();
+        proposals.into_iter().filter_map(|candidates| judge.choose(scene, &cover, candidates)).collect();
     speech::colon_speakers(scene, &mut frames);
     speech::assign_loose_quotations(scene, &mut frames);
     frames.sort_by_key(Frame::anchor);
     frames
+}
+
+/// For each token in turn on which a cue could hang, the frames that it could make.
+fn proposals(scene: &Scene<'_>) -> Vec<Vec<Candidate>> {
+    let all = (0..scene.parse.len()).map(|token| candidates_at(scene, token));
+    all.filter(|candidates| !candidates.is_empty()).collect()
 }
 
 /// The frames whose cue could hang on `token`, the best by the rules first.

@@ -13,8 +13,32 @@ pub(super) fn candidate(scene: &Scene<'_>, token: usize) -> Option<Candidate> {
     let frame = according_to(scene, token)
         .or_else(|| in_view(scene, token))
         .or_else(|| citing(scene, token))
-        .or_else(|| seeming(scene, token))?;
-    Some(Candidate { frame, licensed: true })
+        .or_else(|| seeming(scene, token));
+    let licensed = frame.is_some();
+    frame.or_else(|| in_survey(scene, token)).map(|frame| Candidate { frame, licensed })
+}
+
+/// "in the latest poll": often only a time or a place, so for the model alone.
+fn in_survey(scene: &Scene<'_>, token: usize) -> Option<Frame> {
+    let parse = scene.parse;
+    if !parse.is(token, "in") {
+        return None;
+    }
+    let noun = parse.dependent(token, &["pobj"])?;
+    if !matches!(parse.lemma(noun).to_lowercase().as_str(), "poll" | "survey" | "census" | "study") {
+        return None;
+    }
+    let source = source::phrase(scene, noun);
+    let phrase = token..source.end.max(token + 1);
+    Some(Frame {
+        content: host(scene, token, &phrase),
+        source: Some(source),
+        cue: Some(token..token + 1),
+        head: Some(token),
+        stance: Stance::Shows,
+        asserts: true,
+        by: rule::ACCORDING_TO,
+    })
 }
 
 fn according_to(scene: &Scene<'_>, token: usize) -> Option<Frame> {

@@ -32,6 +32,10 @@ rules! {
         "A clause hangs on a verb of saying, thinking or knowing, whose subject is the source.";
     SAYS_TAIL = "says-tail",
         "A verb of saying stands after or within the sentence that it reports, set off by commas.";
+    SAYS_AROUND = "says-around",
+        "A verb of saying and its subject stand in a sentence, and the rest of it is what they say.";
+    SAYS_BELOW = "says-below",
+        "A verb of saying and a colon end a paragraph, and the next one is what is said.";
     SAYS_QUOTE = "says-quote",
         "Words in quotation marks stand next to a verb of saying, whose subject is the source.";
     TOLD_PASSIVE = "told-passive",

@@ -68,6 +68,24 @@ impl<'a> Scene<'a> {
         self.annotated.sentences.partition_point(|sentence| sentence.tokens.end <= index)
     }
 
+    /// The last token that is not white space in the sentence of token `index`.
+    pub fn last_word_or_mark(&self, index: usize) -> Option<&str> {
+        let mut tokens = self.sentence(index).rev().filter(|&token| self.parse.pos(token) != Pos::Space);
+        tokens.next().map(|token| self.parse.text(token))
+    }
+
+    /// The tokens of the next section, if the sentence of token `index` ends its own.
+    pub fn paragraph_after(&self, index: usize) -> Option<Range<usize>> {
+        let rest = self.annotated.sentences.get(self.sentence_index(index) + 1..)?;
+        let first = rest.first().filter(|first| self.paragraph(index) != Some(first.paragraph))?;
+        let last = rest.iter().take_while(|sentence| sentence.paragraph == first.paragraph).last()?;
+        let mut tokens = first.tokens.start..last.tokens.end;
+        while tokens.end > tokens.start && self.parse.pos(tokens.end - 1) == Pos::Space {
+            tokens.end -= 1;
+        }
+        Some(tokens)
+    }
+
     /// The section that token `index` stands in.
     pub fn paragraph(&self, index: usize) -> Option<usize> {
         self.annotated.sentences.get(self.sentence_index(index)).map(|sentence| sentence.paragraph)

@@ -98,6 +98,11 @@ fn with_closing_comma(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
     if inner && closes { range.start..range.end + 1 } else { range }
 }
 
+/// What is left of the phrase `range` if it ends before token `until`.
+pub(super) fn ended_before(scene: &Scene<'_>, range: &Range<usize>, until: usize) -> Range<usize> {
+    with_closing_comma(scene, scene.trim(range.start..until))
+}
+
 /// The same, ending before token `until`.
 pub(super) fn phrase_before(scene: &Scene<'_>, head: usize, until: usize) -> Range<usize> {
     let range = scene.parse.subtree(head);

@@ -7,7 +7,7 @@ use variorum_spacy::Pos;
 use super::cue::{self, Cue};
 use super::frame::{Candidate, Frame};
 use super::scene::Scene;
-use super::{Stance, rule, source, speech, tail};
+use super::{Stance, clause, rule, source, speech, tail};
 use crate::report::SectionKind;
 
 /// The frames that verb `verb` could make, the best by the rules first.
@@ -16,11 +16,18 @@ pub(super) fn candidates(scene: &Scene<'_>, verb: usize) -> Vec<Candidate> {
         return Vec::new();
     }
     let found = Found::look_up(scene, verb);
-    let clausal =
-        [found.quoted_as(), found.quotation(), found.clause(), found.infinitive(), found.complement()];
-    let nominal = [found.object(), found.tail()];
-    let clausal = clausal.into_iter().chain([found.spliced()]);
-    clausal.chain(found.prepositions().into_iter().map(Some)).chain(nominal).flatten().collect()
+    let reported = [found.quoted_as(), found.quotation(), found.clause(), found.infinitive()];
+    let loose = [found.spliced(), found.called_for(), found.below()];
+    let tail = found.tail();
+    let told = reported.iter().chain(&loose).chain([&tail]).any(Option::is_some);
+    let clausal = reported.into_iter().chain([found.complement()]).chain(loose);
+    let nominal = found.prepositions().into_iter().map(Some).chain([found.object(), tail]);
+    let mut candidates: Vec<Candidate> = clausal.chain(nominal).flatten().collect();
+    // The rest of the sentence only where nothing tells the content better: beside the others it is always half right.
+    if !told && !candidates.iter().any(|candidate| candidate.licensed) {
+        candidates.extend(found.around());
+    }
+    candidates
 }
 
 /// A participle before its noun ("the accused man") or a bare auxiliary reports nothing.
@@ -136,14 +143,19 @@ impl<'s, 'a> Found<'s, 'a> {
         }
         let speaker = self.speaker();
         // "The toll climbs to 137, three days of mourning declared": a headline leaves out that somebody declares them.
-        let headline = self.scene.section(self.verb) == Some(SectionKind::Headline);
-        if headline && speaker.as_ref().is_some_and(|speaker| !source::may_speak(self.scene, speaker)) {
+        if self.is_headline()
+            && speaker.as_ref().is_some_and(|speaker| !source::may_speak(self.scene, speaker))
+        {
             return None;
         }
         let attribution = speaker.as_ref().map_or(self.verb, |speaker| speaker.start.min(self.verb));
         // The parse hangs the last adverbial of the content on the verb of saying: "It fell when they hit it, he said."
         range.end = range.end.max(attribution);
         Some(self.make(self.cue.clause, speaker, vec![range], rule::SAYS_TAIL))
+    }
+
+    fn is_headline(&self) -> bool {
+        self.scene.section(self.verb) == Some(SectionKind::Headline)
     }
 
     fn clausal_dependent(&self) -> Option<usize> {
@@ -216,6 +228,27 @@ impl<'s, 'a> Found<'s, 'a> {
         parse.dependents(self.verb).filter(after).filter_map(|token| self.preposition(token)).collect()
     }
 
+    /// "called for the dam to be mended": the parse makes an adverbial clause of it, with "for" as its mark.
+    fn called_for(&self) -> Option<Candidate> {
+        let parse = self.scene.parse;
+        let mark = |clause: usize| parse.dependent(clause, &["mark"]).filter(|&mark| parse.is(mark, "for"));
+        let mut clauses = parse.dependents(self.verb).filter(|&token| parse.dep(token) == "advcl");
+        let (clause, mark) = clauses.find_map(|clause| Some((clause, mark(clause)?)))?;
+        if mark < self.verb || !is_infinitive(self.scene, clause) {
+            return None;
+        }
+        let known = cue::verb(&format!("{}_for", self.lemma))?;
+        let content = mark + 1..parse.subtree(clause).end;
+        let mut candidate = self.make(true, self.speaker(), vec![content], rule::SPOKEN_OF);
+        let frame = &mut candidate.frame;
+        if let Some(words) = frame.cue.as_mut().filter(|words| words.end == mark) {
+            words.end = mark + 1;
+        }
+        frame.stance = known.stance.unwrap_or(frame.stance);
+        frame.asserts = frame.stance == Stance::Demands;
+        Some(candidate)
+    }
+
     fn preposition(&self, preposition: usize) -> Option<Candidate> {
         let parse = self.scene.parse;
         let object = parse.dependent(preposition, &["pobj", "pcomp"]);
@@ -259,6 +292,36 @@ impl<'s, 'a> Found<'s, 'a> {
         }
         let tail = tail::find(self.scene, self.verb, self.cue.hearer)?;
         Some(self.make(true, Some(tail.source), vec![tail.content], rule::SAYS_TAIL))
+    }
+
+    /// "She said:" at the end of a paragraph.
+    fn below(&self) -> Option<Candidate> {
+        let says = self.cue.clause && !self.passive && self.clausal_dependent().is_none();
+        if !says || self.scene.last_word_or_mark(self.verb) != Some(":") {
+            return None;
+        }
+        let paragraph = self.scene.paragraph_after(self.verb)?;
+        Some(self.make(true, Some(self.speaker()?), vec![paragraph], rule::SAYS_BELOW))
+    }
+
+    /// "The plan she said would, in her view, fail.": for the model alone, where the parse does not tell the content.
+    fn around(&self) -> Option<Candidate> {
+        if self.passive || !self.cue.clause {
+            return None;
+        }
+        let source = self.speaker().or_else(|| self.inverted_speaker())?;
+        if self.is_headline() && !source::may_speak(self.scene, &source) {
+            return None;
+        }
+        let attribution = source.start.min(self.verb)..source.end.max(self.verb + 1);
+        let content = super::frame::without(self.scene.sentence(self.verb), &attribution);
+        let mut candidate = self.make(false, Some(source), content, rule::SAYS_AROUND);
+        let mut words = candidate.frame.content.iter().cloned().flatten();
+        let says =
+            words.any(|word| clause::is_predicate(self.scene, word) || self.scene.quote_at(word).is_some());
+        // "Nobody told the ministry": a hearer alone is nothing said.
+        candidate.frame.asserts = says;
+        Some(candidate)
     }
 
     /// "The plan, she said, would fail.", "As she said, the plan failed."
