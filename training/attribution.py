@@ -40,8 +40,14 @@ def pad(rows):
 
 
 def train(labels, features, arguments):
+    """The mean of several trainings that differ in the order of the rows: one alone tips close calls by chance."""
+    draws = [train_once(labels, features, arguments, arguments.seed + draw) for draw in range(arguments.draws)]
+    return sum(weights for weights, _ in draws) / len(draws), sum(bias for _, bias in draws) / len(draws)
+
+
+def train_once(labels, features, arguments, seed):
     """Weights, one a bucket, and the bias."""
-    random = numpy.random.default_rng(arguments.seed)
+    random = numpy.random.default_rng(seed)
     weights = numpy.zeros(BUCKETS + 1, dtype=numpy.float64)
     squares = numpy.full(BUCKETS + 1, 1e-2)
     bias, bias_square = 0.0, 1e-2
@@ -86,6 +92,7 @@ def main():
     parser.add_argument("--rate", type=float, default=0.1)
     parser.add_argument("--decay", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--draws", type=int, default=6, help="how many trainings to take the mean of")
     arguments = parser.parse_args()
 
     tables = []

@@ -15,7 +15,7 @@ const FLOORS: &[Floor] = &[
         "attribution/polnear/dev",
         &[
             ("source_exact", 76.0),
-            ("source_overlap", 79.6),
+            ("source_overlap", 79.4),
             ("cue_exact", 70.2),
             ("content_exact", 53.5),
             ("content_overlap", 84.0),

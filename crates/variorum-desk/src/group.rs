@@ -225,19 +225,28 @@ fn heaviest(bag: &[(u32, f32)], count: usize) -> Vec<(u32, f32)> {
     bag
 }
 
-/// The dot product of two bags in order of their words: most stories hold few reports, so that walking both is quicker
-/// than looking each word up.
-fn dot(one: &[(u32, f32)], other: &[(u32, f32)]) -> f64 {
-    let mut other = other.iter().peekable();
-    let mut product = 0.0;
-    for &(number, weight) in one {
-        while other.next_if(|entry| entry.0 < number).is_some() {}
-        if let Some((_, held)) = other.next_if(|entry| entry.0 == number) {
-            product += f64::from(weight) * f64::from(*held);
-        }
+/// The dot product of a bag and a sum of bags, both in order of their words. Most stories hold few reports, and walking both
+/// is quicker than looking each word up; in the sum of a large story it is not.
+fn dot(bag: &[(u32, f32)], sum: &[(u32, f32)]) -> f64 {
+    let product = |weight: f32, held: f32| f64::from(weight) * f64::from(held);
+    if sum.len() > WALKED * bag.len() {
+        let found = bag.iter().filter_map(|&(number, weight)| {
+            let place = sum.binary_search_by_key(&number, |entry| entry.0).ok()?;
+            Some(product(weight, sum[place].1))
+        });
+        return found.sum();
     }
-    product
+    let mut held = sum.iter().peekable();
+    bag.iter()
+        .filter_map(|&(number, weight)| {
+            while held.next_if(|entry| entry.0 < number).is_some() {}
+            Some(product(weight, held.next_if(|entry| entry.0 == number)?.1))
+        })
+        .sum()
 }
+
+/// A sum so many times as long as a bag is searched and not walked: looking a word up takes some ten steps.
+const WALKED: usize = 10;
 
 /// Adds a bag to a sum of bags; both are in order.
 fn add(sum: &mut Vec<(u32, f32)>, bag: &[(u32, f32)]) {

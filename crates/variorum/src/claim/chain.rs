@@ -187,7 +187,11 @@ impl<'f> Nest<'f> {
             negated: predicate.is_some_and(|verb| modality::is_negated(scene, verb)),
             modality: self.modality(scene, innermost, predicate, last),
             mentions: indices(&annotated.mentions, |mention| within(mention.span)),
-            quantities: indices(&annotated.quantities, |quantity| within(quantity.span)),
+            quantities: indices(&annotated.quantities, |quantity| {
+                // The hedge of "police estimated 900" is the cue, and stands outside.
+                let number = scene.parse.span(quantity.token..quantity.token + 1);
+                within(Span { end: quantity.span.end.max(number.end), ..number })
+            }),
             times: indices(&annotated.times, |time| within(time.span)),
             sentence: scene.sentence_index(first),
             content,
