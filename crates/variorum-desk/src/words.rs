@@ -15,20 +15,17 @@ pub fn add_after(db: &Connection, last: i64) -> Result<()> {
          SELECT id, title, text, outlet, names FROM report WHERE id > ?1 ORDER BY id",
     )?
     .execute([last])?;
-    db.prepare_cached(
-        "INSERT INTO claim_words (rowid, text, source) SELECT id, text, source FROM claim WHERE report > ?1 ORDER BY id",
-    )?
-    .execute([last])?;
+    db.prepare_cached(&format!("{ADD_CLAIMS} report > ?1 ORDER BY id"))?.execute([last])?;
     Ok(())
 }
 
+const ADD_CLAIMS: &str =
+    "INSERT INTO claim_words (rowid, text, source) SELECT id, text, source FROM claim WHERE";
+
 /// Makes findable the claims of these reports.
 pub fn add_claims(db: &Connection, reports: &[i64]) -> Result<()> {
-    db.prepare_cached(
-        "INSERT INTO claim_words (rowid, text, source)
-         SELECT id, text, source FROM claim WHERE report IN (SELECT value FROM json_each(?1)) ORDER BY id",
-    )?
-    .execute([list(reports)])?;
+    db.prepare_cached(&format!("{ADD_CLAIMS} report IN (SELECT value FROM json_each(?1)) ORDER BY id"))?
+        .execute([list(reports)])?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::lexeme::Lexemes;
-use super::mention::{is_group_noun, is_person_noun};
+use super::mention::is_group_noun;
 use super::{Mention, Parse, Sentence, Time, TimeKind};
 use crate::text::Span;
 use amount::Amount;
@@ -16,9 +16,11 @@ mod exclude;
 mod hedge;
 mod idiom;
 mod measure;
+mod state;
+mod toll;
 pub mod unit;
 
-pub use measure::is_personal;
+pub use state::is_personal;
 
 /// A number as a report gives it. Years, ordinals, addresses and ages in names are not quantities.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -162,7 +164,7 @@ impl Page<'_> {
         let unit =
             if age { Some("year of age".to_owned()) } else { self.unit(&amount, counted.as_ref(), measure) };
         let change = self.change(&amount);
-        let is_passed = amount.bound == Bound::Exact && measure::is_passed(parse, number);
+        let is_passed = amount.bound == Bound::Exact && toll::is_passed(parse, number);
         let mut quantity = Quantity {
             span: self.span(&amount, counted.as_ref()),
             low: amount.low,
@@ -215,19 +217,12 @@ impl Page<'_> {
         if let Some(symbol) = unit::symbol_of(&self.parse.text(noun).to_lowercase()) {
             return Some(symbol.to_owned());
         }
-        let person =
-            is_person_noun(&lemma) || is_group_noun(&lemma) && lemma != "family" || is_body_count(&lemma);
-        if person && !(lemma == "coach" && self.tells_of_trains()) {
+        let is_group = is_group_noun(&lemma) && lemma != "family";
+        if counted::is_person(self.parse, noun) || is_group || is_body_count(&lemma) {
             return Some("person".to_owned());
         }
         (!matches!(lemma.as_str(), "they" | "them" | "we" | "it" | "which" | "those" | "these"))
             .then_some(lemma)
-    }
-
-    /// Whether a coach is a carriage here, and not somebody who trains a team.
-    fn tells_of_trains(&self) -> bool {
-        (0..self.parse.len())
-            .any(|token| matches!(self.parse.lemma(token), "train" | "railway" | "rail" | "derail" | "bus"))
     }
 
     /// From the hedge to the unit, or to the noun that directly follows.

@@ -15,8 +15,7 @@ pub(super) fn end(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<usize> {
 fn dash(scene: &Scene<'_>, sentence: &Range<usize>) -> Option<usize> {
     let parse = scene.parse;
     let text = |token: usize| parse.text(token);
-    let is_dash = |&token: &usize| matches!(text(token), "-" | "--" | "–" | "—" | "―");
-    let dash = sentence.clone().take(LONGEST).find(is_dash)?;
+    let dash = sentence.clone().take(LONGEST).find(|&token| is_dash(text(token)))?;
     let lead = sentence.start..dash;
     let spaced = parse.doc.tokens[dash].whitespace && dash > 0 && parse.doc.tokens[dash - 1].whitespace;
     let place = lead.clone().find(|&token| !scene.is_wordless(token))?;
@@ -42,8 +41,24 @@ pub(super) fn colon(scene: &Scene<'_>, paragraph: &Range<usize>) -> Option<usize
     (is_body && opens && (place.tokens.end..colon).all(of_day)).then_some(colon)
 }
 
+/// "BRUSSELS - European leaders": where the phrase begins, whose part the parse takes the dateline for.
+pub(super) fn start_of_phrase(
+    scene: &Scene<'_>,
+    range: &Range<usize>,
+    head: usize,
+    sentence: usize,
+) -> usize {
+    let dash = (sentence..head.min(sentence + 12)).rev().find(|&token| is_dash(scene.parse.text(token)));
+    let spaced = dash.filter(|&dash| dash >= range.start && scene.parse.doc.tokens[dash].whitespace);
+    spaced.map_or(range.start, |dash| dash + 1)
+}
+
 /// More tokens before the mark are no dateline.
 const LONGEST: usize = 16;
+
+fn is_dash(word: &str) -> bool {
+    matches!(word, "-" | "--" | "–" | "—" | "―")
+}
 
 fn is_number(word: &str) -> bool {
     word.chars().all(|letter| letter.is_ascii_digit())

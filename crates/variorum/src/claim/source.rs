@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use variorum_spacy::Pos;
 
+use super::dateline;
 use super::scene::Scene;
 use crate::annotate::{EntityKind, MentionForm, is_person_noun, kind_of_noun};
 
@@ -61,7 +62,7 @@ pub(super) fn phrase(scene: &Scene<'_>, head: usize) -> Range<usize> {
     let range = scene.parse.subtree(head);
     let sentence = scene.sentence(head);
     let range = range.start.max(sentence.start)..range.end.min(sentence.end);
-    let start = after_dateline(scene, &range, head, sentence.start);
+    let start = dateline::start_of_phrase(scene, &range, head, sentence.start);
     let words = scene.trim(first_word(scene, start..range.end, head)..range.end);
     with_closing_comma(scene, with_closing_bracket(scene, words))
 }
@@ -71,14 +72,6 @@ fn with_closing_bracket(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> 
     let count = |mark: &str| range.clone().filter(|&token| scene.parse.text(token) == mark).count();
     let closes = range.end < scene.parse.len() && scene.parse.text(range.end) == ")";
     if closes && count("(") > count(")") { range.start..range.end + 1 } else { range }
-}
-
-/// "BRUSSELS - European leaders": what stands before the dash is no part of the phrase.
-fn after_dateline(scene: &Scene<'_>, range: &Range<usize>, head: usize, sentence: usize) -> usize {
-    let is_dash = |&token: &usize| matches!(scene.parse.text(token), "-" | "--" | "–" | "—" | "―");
-    let dash = (sentence..head.min(sentence + 12)).rev().find(is_dash);
-    let spaced = dash.filter(|&dash| dash >= range.start && scene.parse.doc.tokens[dash].whitespace);
-    spaced.map_or(range.start, |dash| dash + 1)
 }
 
 /// "even China", "both parties": what only qualifies the phrase stays outside.

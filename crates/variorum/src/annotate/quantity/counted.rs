@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use variorum_spacy::Pos;
 
-use crate::annotate::Parse;
+use crate::annotate::{Parse, is_person_noun};
 
 /// The noun that a number counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,4 +119,26 @@ fn phrase(parse: &Parse, noun: usize, first: usize) -> Range<usize> {
 fn is_break(parse: &Parse, token: usize) -> bool {
     parse.pos(token) == Pos::Punct && !matches!(parse.text(token), "-" | "'" | "’")
         || parse.token(token).is_space()
+}
+
+/// The head of a numeral of several tokens.
+pub fn top_of_number(parse: &Parse, number: usize) -> usize {
+    let mut top = number;
+    while matches!(parse.dep(top), "nummod" | "compound" | "quantmod")
+        && parse.head(top) != top
+        && parse.pos(parse.head(top)) == Pos::Num
+    {
+        top = parse.head(top);
+    }
+    top
+}
+
+/// Whether the noun is one for a person. A coach is a carriage where trains or buses are told of, and else trains a team.
+pub fn is_person(parse: &Parse, noun: usize) -> bool {
+    let lemma = parse.lemma(noun).to_lowercase();
+    let tells_of_trains = || {
+        (0..parse.len())
+            .any(|token| matches!(parse.lemma(token), "train" | "railway" | "rail" | "derail" | "bus"))
+    };
+    is_person_noun(&lemma) && !(lemma == "coach" && tells_of_trains())
 }

@@ -6,7 +6,7 @@ use variorum_spacy::Pos;
 
 use super::Bound;
 use super::amount::Amount;
-use super::measure;
+use super::state;
 use crate::annotate::Parse;
 use crate::annotate::lexeme::Lexemes;
 use crate::annotate::numeral::Form;
@@ -229,7 +229,7 @@ fn is_idiom(lexemes: &Lexemes, parse: &Parse, amount: &Amount, number: usize, no
             ) || matches!(
                 next,
                 "another" | "day" | "time" | "thing" | "point" | "way" | "side" | "reason" | "-"
-            ) || amount.end == end && !counts && amount.bound == Bound::Exact && !measure::is_state(next)
+            ) || amount.end == end && !counts && amount.bound == Bound::Exact && !state::is_state(next)
         }
         "zero" => noun.is_none(),
         "two" | "three" | "four" => noun.is_none() && parse.dep(number) == "advmod",
