@@ -27,12 +27,50 @@ const STATES: &[(&str, &[&str])] = &[
     ("The gunman who killed 12 people was arrested.", &["12 person killed"]),
     (
         "At least 120 of the 5,000 people who were injured are in critical condition.",
-        &["120 person in critical condition", "5000 person injured"],
+        &["120 person seriously injured", "5000 person injured"],
     ),
     ("Some 300,000 people are unable to return to their homes.", &["300000 person displaced"]),
     ("Approximately 55 of the 136 units were destroyed.", &["55 unit destroyed", "136 unit -"]),
     ("Sixty ambulances attended the incident.", &["60 ambulance -"]),
     ("The ministry put the number of injured at 60.", &["60 person injured"]),
+    (
+        "Fourteen people have been injured, three severely.",
+        &["14 person injured", "3 person seriously injured"],
+    ),
+    (
+        "A further 16 people were hurt in the collapse, 12 of whom are said to be seriously injured.",
+        &["16 person injured", "12 person seriously injured"],
+    ),
+    (
+        "There are 16 people being treated in hospital, 12 of them in a serious condition.",
+        &["16 person hospitalised", "12 person seriously injured"],
+    ),
+    (
+        "As many as 20 people could still be missing in the rubble of the viaduct, the city’s prosecutor said.",
+        &["20 person missing"],
+    ),
+    ("Up to 20 may still be missing after the viaduct collapse", &["20 person missing"]),
+    ("Sixteen people have been extracted from the debris.", &["16 person rescued"]),
+    (
+        "It is thought some 20 vehicles plunged into a void after a section of the viaduct collapsed.",
+        &["20 vehicle fallen"],
+    ),
+    (
+        "A section gave way, plunging more than 30 vehicles and chunks of concrete to the ground.",
+        &["30 vehicle fallen"],
+    ),
+    ("The road crumbled on Tuesday, throwing more than 30 vehicles into the void.", &["30 vehicle fallen"]),
+    (
+        "The viaduct, where almost 40 vehicles fell 45 metres, had been built in 1964.",
+        &["40 vehicle fallen", "45 m -"],
+    ),
+    ("The river swept away 14 houses.", &["14 house swept away"]),
+    ("Anger as viaduct tragedy death toll rises to 39", &["39 person killed"]),
+    ("Families of council blocks under one pillar were told to leave.", &["1 pillar -"]),
+    (
+        "Ana Sorel, director of the 112 emergency service, spoke of a day designated one of national mourning.",
+        &[],
+    ),
     ("Eleven bodies were found in the mud.", &["11 person killed"]),
     ("The fire caused injuries to 50 passengers.", &["50 person injured"]),
     ("More bodies were pulled out from two coaches of the train, an officer said.", &["2 coach -"]),

@@ -8,6 +8,7 @@ use variorum_spacy::{Pos, Token};
 
 use super::context::{ClaimId, Context, words};
 use super::country;
+use crate::annotate::quantity::GRAVE;
 use crate::annotate::{Annotated, EntityKind, MentionForm, Quantity};
 
 /// The figure of people whose noun and state a bare number leaves out: "2,000 people marched; police estimated 900",
@@ -51,7 +52,10 @@ pub fn is_partitive(report: &Annotated, quantity: &Quantity) -> bool {
 
 /// What sets the part apart that "nine of them" tells: "seriously", "with severe burns", "children". As a range of tokens.
 pub fn part(report: &Annotated, quantity: &Quantity) -> Option<Range<usize>> {
-    let sentence = report.sentences.get(quantity.sentence).filter(|_| is_partitive(report, quantity))?;
+    // "12 of them in a serious condition": the state itself sets them apart, and others tell it without the whole.
+    let is_state = quantity.measure.as_deref() == Some(GRAVE);
+    let sentence =
+        report.sentences.get(quantity.sentence).filter(|_| is_partitive(report, quantity) && !is_state)?;
     let first = quantity.token + 3;
     let ends = |index: &usize| report.doc.token(*index).pos() == Pos::Punct;
     let last = (first..sentence.tokens.end).find(ends).unwrap_or(sentence.tokens.end);
