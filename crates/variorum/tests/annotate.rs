@@ -65,6 +65,10 @@ const STATES: &[(&str, &[&str])] = &[
         &["40 vehicle fallen", "45 m -"],
     ),
     ("The river swept away 14 houses.", &["14 house swept away"]),
+    ("Nearly 2,400 people were ordered to leave the valley.", &["2400 person evacuated"]),
+    ("An estimated 2,400 residents were told to get to higher ground.", &["2400 person evacuated"]),
+    ("The mayor told 300 visitors to leave.", &["300 person evacuated"]),
+    ("The mayor told 300 visitors to stay.", &["300 person -"]),
     ("Anger as viaduct tragedy death toll rises to 39", &["39 person killed"]),
     ("Families of council blocks under one pillar were told to leave.", &["1 pillar -"]),
     (

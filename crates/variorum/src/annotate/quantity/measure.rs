@@ -164,6 +164,9 @@ fn of_governor(parse: &Parse, token: usize, steps: usize) -> Option<&'static str
 }
 
 fn of_subject(parse: &Parse, verb: usize, passive: bool, steps: usize) -> Option<&'static str> {
+    if sends_out(parse, verb) || sends_out(parse, parse.head(verb)) && leads_out(parse, verb) {
+        return Some("evacuated");
+    }
     // "20 people could still be missing" is parsed as a form of "miss".
     if parse.text(verb) == "missing" && parse.dependent(verb, &["dobj"]).is_none() {
         return Some("missing");
@@ -225,8 +228,33 @@ fn of_infinitive(parse: &Parse, verb: usize) -> Option<&'static str> {
     voice.fits(passive, !passive, false).then_some(measure)
 }
 
+/// "were ordered to leave the valley", "were told to get to higher ground".
+fn sends_out(parse: &Parse, verb: usize) -> bool {
+    let orders =
+        matches!(parse.lemma(verb), "order" | "tell" | "ask" | "urge" | "advise" | "instruct" | "force");
+    let mut inner =
+        parse.dependents(verb).filter(|&token| matches!(parse.dep(token), "xcomp" | "ccomp" | "advcl"));
+    orders && inner.any(|token| leads_out(parse, token))
+}
+
+fn leads_out(parse: &Parse, verb: usize) -> bool {
+    match parse.lemma(verb) {
+        "evacuate" | "leave" | "flee" => {
+            parse.dependent(verb, &["aux"]).is_some_and(|token| parse.is(token, "to"))
+        }
+        "get" | "go" | "move" | "head" => parse.subtree(verb).any(|token| {
+            parse.lemma(token) == "ground"
+                && parse.dependents(token).any(|token| parse.lemma(token) == "high")
+        }),
+        _ => false,
+    }
+}
+
 fn of_object(parse: &Parse, token: usize, verb: usize) -> Option<&'static str> {
     let lemma = parse.lemma(verb);
+    if sends_out(parse, verb) {
+        return Some("evacuated");
+    }
     let noun = parse.lemma(token);
     if matches!(lemma, "claim" | "cost" | "take" | "lose") && matches!(noun, "life") {
         return Some("killed");
