@@ -23,17 +23,26 @@ pub(super) fn settle(parse: &Parse, sentences: &[Sentence], names: &mut Vec<Cand
         .into_iter()
         .partition(|name| headlines.iter().any(|line| line.contains(&name.tokens.start)));
     let mut settled: Vec<Candidate> =
-        headlines.iter().flat_map(|line| repeated(parse, line.clone(), &body)).collect();
-    let free = |name: &Candidate, settled: &[Candidate]| {
-        settled
-            .iter()
-            .all(|other| other.tokens.end <= name.tokens.start || name.tokens.end <= other.tokens.start)
-    };
-    let left = above.into_iter().filter(|name| free(name, &settled)).collect::<Vec<_>>();
-    settled.extend(left.into_iter().filter_map(|name| without_common(parse, name, &common)));
+        above.into_iter().filter_map(|name| without_common(parse, name, &common)).collect();
+    for name in headlines.iter().flat_map(|line| repeated(parse, line.clone(), &body)) {
+        put(&mut settled, name);
+    }
     *names = body;
     names.extend(settled);
     names.sort_by_key(|name| name.tokens.start);
+}
+
+/// Adds a name that the body has as well, in place of the shorter ones that it meets.
+fn put(names: &mut Vec<Candidate>, name: Candidate) {
+    let meets =
+        |other: &Candidate| other.tokens.start < name.tokens.end && name.tokens.start < other.tokens.end;
+    // "Lantern Fund Fraud" is the Lantern Fund's, "Yelena Markova" no mere Markova.
+    let opens = |other: &Candidate| name.tokens.len() > 1 && other.tokens.start == name.tokens.start;
+    let more = |other: &&Candidate| other.tokens.len() > name.tokens.len() && !opens(other);
+    if !names.iter().any(|other| meets(other) && more(&other)) {
+        names.retain(|other| !meets(other));
+        names.push(name);
+    }
 }
 
 /// Whether nearly all longer words begin with a capital: short ones seldom do, whatever the style.
@@ -72,7 +81,12 @@ fn repeated(parse: &Parse, line: Range<usize>, body: &[Candidate]) -> Vec<Candid
 /// A name without the words at its ends that the body has without capitals; `None` where nothing is left.
 fn without_common(parse: &Parse, mut name: Candidate, common: &BTreeSet<String>) -> Option<Candidate> {
     let is_common = |at: usize| common.contains(&stem(parse.text(at)));
-    while !name.tokens.is_empty() && is_common(name.tokens.end - 1) {
+    let whole = name.tokens.end;
+    // "Kolm Metals Recalls 2 Million": behind a number that is cut, the words before it.
+    let counts = |at: usize| at + 1 < whole && !parse.text(at).contains(char::is_alphabetic);
+    while !name.tokens.is_empty()
+        && (is_common(name.tokens.end - 1) || name.tokens.end < whole && counts(name.tokens.end - 1))
+    {
         name.tokens.end -= 1;
     }
     while !name.tokens.is_empty() && is_common(name.tokens.start) {

@@ -328,7 +328,7 @@ fn join_pieces(parse: &Parse, names: &mut Vec<Candidate>) {
 
 fn binds(parse: &Parse, first: &Candidate, second: &Candidate) -> bool {
     let gap = first.tokens.end..second.tokens.start;
-    first.tokens.end >= second.tokens.start
+    first.tokens.end >= second.tokens.start && !parse.doc.tokens[second.tokens.start].sent_start
         || first.kind == EntityKind::Person
             && second.kind != EntityKind::Group
             && gap.len() <= 3
@@ -433,6 +433,9 @@ fn named_run(parse: &Parse, run: Range<usize>) -> Option<Candidate> {
     if run.len() == 1 && (first.chars().count() < 2 || crate::days::is_calendar_name(first)) {
         return None;
     }
+    if (start..run.end).all(|at| is_office(parse, at)) {
+        return None;
+    }
     // "Kolm CEO" before a name that is found already.
     if let Some(end) = before_office(parse, start..run.end) {
         let nation = ["an", "ese", "ish"].iter().any(|ending| parse.text(end - 1).ends_with(ending));
@@ -447,21 +450,29 @@ fn named_run(parse: &Parse, run: Range<usize>) -> Option<Candidate> {
     Some(Candidate { tokens: start..run.end, form: MentionForm::Name, kind })
 }
 
+/// Offices that the name of a firm, a team or a party stands before.
+const OFFICES: &[&str] = &[
+    "CEO",
+    "CFO",
+    "COO",
+    "Chairman",
+    "Chairwoman",
+    "Coach",
+    "MP",
+    "MPs",
+    "President",
+    "Spokesman",
+    "Spokeswoman",
+];
+
+/// "CEO"; "State" of "Secretary of State Lydia Crane".
+fn is_office(parse: &Parse, at: usize) -> bool {
+    let of_secretary = at >= 2 && parse.is(at - 1, "of") && parse.is(at - 2, "secretary");
+    OFFICES.contains(&parse.text(at)) || of_secretary
+}
+
 /// Where the firm or team ends whose office closes the run: "Kolm Metals CEO", and not "Vice Chairman".
 fn before_office(parse: &Parse, run: Range<usize>) -> Option<usize> {
-    const OFFICES: [&str; 11] = [
-        "CEO",
-        "CFO",
-        "COO",
-        "Chairman",
-        "Chairwoman",
-        "Coach",
-        "MP",
-        "MPs",
-        "President",
-        "Spokesman",
-        "Spokeswoman",
-    ];
     const RANKS: [&str; 9] =
         ["Vice", "Deputy", "Former", "Chief", "Executive", "Acting", "Interim", "Assistant", "Head"];
     let body =
