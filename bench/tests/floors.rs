@@ -32,6 +32,7 @@ const FLOORS: &[Floor] = &[
     ),
     ("coref", "coreference/meantime/meantime.conll", &[("conll_f1", 74.3)]),
     ("coref", "coreference/ecbplus", &[("conll_f1", 68.0)]),
+    ("entities", "coreference/meantime/meantime.conll", &[("f1", 87.7), ("span", 92.8)]),
     ("stories", "stories/ecbplus-topics-1-35.jsonl", &[("bcubed_f", 0.925)]),
     ("pages", "html/article-extraction-benchmark", &[("f1", 0.978)]),
     (
@@ -51,7 +52,8 @@ const OWN_FLOORS: &[Floor] = &[
     ("time", "time", &[("strict", 97.0), ("relaxed", 99.0), ("value", 93.0)]),
     ("quantity", "quantity.json", &[("value", 97.0), ("value_unit", 93.0), ("value_change", 89.0)]),
     ("conflict", "conflict.jsonl", &[("refutes_precision", 95.0), ("refutes_recall", 38.0)]),
-    ("entities", "entities.txt", &[("f1", 86.0)]),
+    ("entities", "entities.txt", &[("f1", 85.7)]),
+    ("entities", "entities-held.txt", &[("f1", 78.4), ("span", 92.2)]),
     (
         "collate --own --no-peer",
         "first",

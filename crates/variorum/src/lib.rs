@@ -18,11 +18,12 @@
 //! 9. [`contract`]: all of it as the output contract, from which every view is drawn.
 //! 10. [`render`]: the views; [`export`]: the formats of other tools; [`verify`] proves them against the captures.
 //!
-//! [`text`] holds the places that everything cites, [`note`] the trouble that is not failure.
+//! [`atlas`] knows the places of the world, [`text`] holds the places that everything cites, [`note`] the trouble that is not failure.
 
 pub mod account;
 pub mod align;
 pub mod annotate;
+pub mod atlas;
 pub mod capture;
 pub mod claim;
 pub mod collate;

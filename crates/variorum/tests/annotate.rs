@@ -155,6 +155,24 @@ const NAMES: &[(&str, &[&str])] = &[
     ("News\nThe dam broke on Monday.", &[]),
     ("The Texan governor visited Texas City on Monday.", &["Texan: group", "Texas City: place"]),
     ("Updated: Tuesday", &[]),
+    // Beside the name: an age, a calling, a part of the land, a state.
+    ("Ondry, 61, said the river rose.", &["Ondry: person"]),
+    ("Police shut the Sharqi neighborhood.", &["Sharqi: place"]),
+    ("A tornado tore through Haskell, Okla., on Monday.", &["Haskell: place", "Okla.: place"]),
+    // Pieces that belong together, and words that do not.
+    (
+        "Kolm Metals CEO Ilse Haverkamp said the mine was safe.",
+        &["Kolm Metals: organization", "Ilse Haverkamp: person"],
+    ),
+    ("She met Secretary of State Lydia Crane on Friday.", &["Lydia Crane: person"]),
+    ("Doctors say Marrow fever has spread.", &["Marrow fever: other"]),
+    (
+        "KETTLE ROW, Torvania (CPA) - Three miners were freed on Tuesday.",
+        &["KETTLE ROW: place", "Torvania: place", "CPA: organization"],
+    ),
+    // What the world knows, and what the report tells of its people.
+    ("Roscosmos said the crew was well.", &["Roscosmos: organization"]),
+    ("The Velmarian parliament met. Velmar paid the loan.", &["Velmarian: group", "Velmar: place"]),
 ];
 
 /// Amounts with how exact they are.

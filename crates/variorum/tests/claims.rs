@@ -30,6 +30,12 @@ const CASES: &[(&str, &[&str])] = &[
         "According to the ministry, the dam has not been damaged.",
         &["according-to | the ministry (According to, says, indirect) | the dam has not been damaged | not"],
     ),
+    // "Q" and "A" mark whose turn it is, and name nobody.
+    (
+        "Q: The dam broke at noon.\nA: The gates stayed shut.",
+        &["own-voice |  | Q: The dam broke at noon |", "own-voice |  | A: The gates stayed shut |"],
+    ),
+    ("The dam seems to have held.", &["own-voice |  | The dam seems to have held | hedged"]),
     (
         "The pipeline is believed to be intact.",
         &["hedged-passive |  | The pipeline is believed to be intact | hedged"],

@@ -7,7 +7,7 @@ mod directions;
 
 /// The modules in the order of the flow; those of one row may not use each other.
 const LAYERS: [&[&str]; 16] = [
-    &["text", "note", "days"],
+    &["text", "note", "days", "atlas"],
     &["capture"],
     &["report"],
     &["extract"],

@@ -540,12 +540,21 @@ fn beside(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Beside {
             data.tokens.clone().find(|index| tokens.contains(index)).map(|index| report.doc.token(index));
         root.is_some_and(|root| {
             let mut path = root.ancestors().take_while(|token| *token != verb);
-            !HUNG.contains(&root.dep()) && !path.any(|token| HUNG.contains(&token.dep()))
+            !HUNG.contains(&root.dep())
+                && !path.any(|token| HUNG.contains(&token.dep()) || is_destination(token, quantity))
         })
     };
     let named = whole_claim().filter(located);
     let places = named.filter_map(|mention| context.entity(id.0, mention));
     Beside { events, places: places.filter(|entity| features.places.contains(entity)).collect() }
+}
+
+/// "4,000 were taken to schools in Varn": where people are brought tells nothing of where they are from. But "the toll
+/// rose to 12 in Varn".
+fn is_destination(preposition: Token<'_>, quantity: &Quantity) -> bool {
+    preposition.text() == "to"
+        && preposition.dep() == "prep"
+        && preposition.subtree().all(|token| token.index != quantity.token)
 }
 
 /// Whether something is told to be at the place that is mentioned: "in Varn", "near the town of Varn"; not "Varn's army".

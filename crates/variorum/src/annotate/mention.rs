@@ -8,7 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::{Parse, Quotation, Sentence};
 use crate::text::Span;
 
+mod agreement;
 mod antecedent;
+mod beside;
+mod compound;
+mod demonym;
+mod famous;
+mod headline;
+mod lead;
 mod name;
 mod name_kind;
 mod name_word;

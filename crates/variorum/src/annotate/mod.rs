@@ -17,7 +17,7 @@ pub mod quotation;
 pub mod sentence;
 pub mod time;
 
-pub use mention::{EntityKind, Mention, MentionForm, is_person_noun, kind_of_noun};
+pub use mention::{EntityKind, Mention, MentionForm, is_person_noun, is_title, kind_of_noun};
 pub use parse::Parse;
 pub use quantity::{Bound, Change, Quantity};
 pub use quotation::Quotation;

@@ -60,6 +60,8 @@ rules! {
         "An adjective such as \"confident\" or \"afraid\" is followed by its content; its subject is the source.";
     SEEMING_ADVERB = "seeming-adverb",
         "An adverb such as \"reportedly\" puts the clause on the word of somebody left unnamed.";
+    SEEMS_VERB = "seems-verb",
+        "A verb such as \"seem\" or \"appear\" puts a clause on nobody's word in particular.";
     FREE_SPEECH = "free-speech",
         "A quotation without words of its own for its speaker goes to the speaker just before, over several paragraphs where its marks say so.";
     COLON_SPEAKER = "colon-speaker",

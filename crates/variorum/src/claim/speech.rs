@@ -195,6 +195,24 @@ fn speaker_behind_colon(scene: &Scene<'_>, headline: Range<usize>) -> Option<Fra
     })
 }
 
+/// "Q:", "A:" in an interview, "BYLINE:" above a report: whose turn it is or what a line holds, and no name.
+fn is_mark_of_turn(scene: &Scene<'_>, name: &Range<usize>) -> bool {
+    const LINES: [&str; 10] = [
+        "BYLINE",
+        "CAPTION",
+        "CORRECTION",
+        "DATELINE",
+        "NOTE",
+        "PHOTO",
+        "READ",
+        "RELATED",
+        "UPDATE",
+        "VIDEO",
+    ];
+    let mut words = name.clone().map(|token| scene.parse.text(token));
+    name.len() == 1 && words.all(|word| word.chars().count() == 1 || LINES.contains(&word))
+}
+
 fn colon_speaker(scene: &Scene<'_>, paragraph: Range<usize>) -> Option<Frame> {
     let parse = scene.parse;
     let colon = paragraph.clone().take(8).find(|&token| parse.text(token) == ":")?;
@@ -212,7 +230,7 @@ fn colon_speaker(scene: &Scene<'_>, paragraph: Range<usize>) -> Option<Frame> {
         || scene.section(colon) == Some(SectionKind::Headline)
         || name.clone().any(|token| matches!(parse.doc.token(token).entity_label(), "PERSON" | "ORG"));
     let says = is_name && is_speaker && !source::is_event(scene, &name) && !source::is_vehicle(scene, &name);
-    if !says || scene.words(colon + 1..paragraph.end) < 2 {
+    if !says || is_mark_of_turn(scene, &name) || scene.words(colon + 1..paragraph.end) < 2 {
         return None;
     }
     Some(Frame {

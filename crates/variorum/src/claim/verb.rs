@@ -20,7 +20,7 @@ pub(super) fn candidates(scene: &Scene<'_>, verb: usize) -> Vec<Candidate> {
     let loose = [found.spliced(), found.called_for(), found.below()];
     let tail = found.tail();
     let told = reported.iter().chain(&loose).chain([&tail]).any(Option::is_some);
-    let clausal = reported.into_iter().chain([found.complement()]).chain(loose);
+    let clausal = reported.into_iter().chain([found.seeming(), found.complement()]).chain(loose);
     let nominal = found.prepositions().into_iter().map(Some).chain([found.object(), tail]);
     let mut candidates: Vec<Candidate> = clausal.chain(nominal).flatten().collect();
     // The rest of the sentence only where nothing tells the content better: beside the others it is always half right.
@@ -220,6 +220,25 @@ impl<'s, 'a> Found<'s, 'a> {
         let thing = parse.dependent(self.verb, named);
         let content = [thing, Some(name)].into_iter().flatten().map(|token| parse.subtree(token)).collect();
         Some(self.make(self.cue.complement, self.speaker(), content, rule::CALLED_AS))
+    }
+
+    /// "The dam seems to hold", "it appears that the dam holds": what seems so to nobody in particular.
+    fn seeming(&self) -> Option<Candidate> {
+        if self.passive || !matches!(self.lemma.as_str(), "seem" | "appear") {
+            return None;
+        }
+        let parse = self.scene.parse;
+        let seems = parse.dependents(self.verb).find(|&token| {
+            let like = parse.dep(token) == "prep" && parse.is(token, "like");
+            token > self.verb && (like || matches!(parse.dep(token), "xcomp" | "ccomp" | "oprd" | "acomp"))
+        })?;
+        let subject = parse.dependent(self.verb, &["nsubj"]).filter(|_| parse.dep(seems) != "ccomp");
+        let subject = subject.map(|token| source::phrase(self.scene, token));
+        let content = subject.into_iter().chain([parse.subtree(seems)]).collect();
+        let mut candidate = self.make(false, None, content, rule::SEEMS_VERB);
+        candidate.frame.stance = Stance::Believes;
+        candidate.frame.asserts = false;
+        Some(candidate)
     }
 
     fn prepositions(&self) -> Vec<Candidate> {

@@ -1,15 +1,14 @@
 //! Places of the world: which of those that share a name a story means.
 //!
-//! `table` holds the countries, American states and towns of GeoNames; `reading` chooses by what the reports say:
+//! [`crate::atlas`] holds the countries, American states and towns of GeoNames; `reading` chooses by what the reports say:
 //! the country or state named beside the place, the country of the story, its neighbours in the story, its size.
 
 mod reading;
-mod table;
 #[cfg(test)]
 mod tests;
 
+pub use crate::atlas::{Place, PlaceKind, named};
 pub use reading::{PlaceName, read};
-pub use table::{Place, PlaceKind, named};
 
 use crate::annotate::{Annotated, EntityKind, MentionForm};
 use crate::claim::Claim;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::table::{Place, PlaceKind, named};
+use crate::atlas::{Place, PlaceKind, named};
 
 /// A name of a story that stands for a place, and what the reports say beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

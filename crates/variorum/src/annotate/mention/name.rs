@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use variorum_spacy::Pos;
 
+use super::famous::is_famous_body;
 use super::name_kind::{self, kind_by_cues};
 use super::name_word::kind_of_name_word;
+use super::person_noun::is_person_noun;
 use super::title::{is_calling, is_title};
-use super::{Candidate, EntityKind, MentionForm, head_of, person};
+use super::{Candidate, EntityKind, MentionForm, agreement, compound, head_of, headline, lead, person};
 use crate::annotate::{Parse, Sentence};
 use crate::days::MONTHS;
 use crate::report::SectionKind;
@@ -23,6 +25,7 @@ const PARTICLES: [&str; 22] = [
 pub fn find(parse: &Parse, sentences: &[Sentence]) -> Vec<Candidate> {
     let mut names = from_model(parse, sentences);
     join_pieces(parse, &mut names);
+    lead::settle(parse, sentences, &mut names);
     for name in &mut names {
         if let Some(own) = person::own_name(parse, name) {
             *name = Candidate { tokens: own, kind: EntityKind::Person, ..*name };
@@ -36,10 +39,12 @@ pub fn find(parse: &Parse, sentences: &[Sentence]) -> Vec<Candidate> {
             .filter(|name| !is_label(parse, sentences, &name.tokens)),
     );
     keep_longest(&mut names);
+    compound::join(parse, &mut names);
     for name in &mut names {
         name.kind = kind_by_cues(parse, name);
     }
-    agree(parse, &mut names);
+    agreement::settle(parse, &mut names);
+    headline::settle(parse, sentences, &mut names);
     let taken = taken_tokens(parse, &names);
     names.extend(repeats(parse, &names, &taken));
     names.retain_mut(|name| {
@@ -54,12 +59,25 @@ fn from_model(parse: &Parse, sentences: &[Sentence]) -> Vec<Candidate> {
     let mut names = Vec::new();
     for entity in parse.doc.entities() {
         let Some(kind) = kind_of_label(entity.label) else { continue };
-        let tokens = within_sentence(sentences, extend(parse, entity.start..entity.end));
-        if let Some(tokens) = trim(parse, tokens, kind) {
-            names.push(Candidate { tokens, form: MentionForm::Name, kind });
+        for piece in pieces(sentences, entity.start..entity.end) {
+            let tokens = within_sentence(sentences, extend(parse, piece));
+            if let Some(tokens) = trim(parse, tokens, kind) {
+                names.push(Candidate { tokens, form: MentionForm::Name, kind });
+            }
         }
     }
     names
+}
+
+/// An entity as its sentences part it: the model takes a headline's last word for one with the first name below it.
+fn pieces(sentences: &[Sentence], entity: Range<usize>) -> Vec<Range<usize>> {
+    let first = sentences.partition_point(|sentence| sentence.tokens.end <= entity.start);
+    let parts = sentences[first..].iter().map_while(|sentence| {
+        let part = sentence.tokens.start.max(entity.start)..sentence.tokens.end.min(entity.end);
+        (!part.is_empty()).then_some(part)
+    });
+    let parts: Vec<Range<usize>> = parts.collect();
+    if parts.is_empty() { vec![entity] } else { parts }
 }
 
 /// The part of a name in the sentence that it begins in: the model takes a caption's last word for one with what follows.
@@ -102,6 +120,9 @@ fn extend(parse: &Parse, tokens: Range<usize>) -> Range<usize> {
     {
         end = head + 1;
     }
+    if start > 0 && is_free_given_name(parse, start - 1) && parse.pos(start) == Pos::Propn {
+        start -= 1;
+    }
     while start > 0
         && is_free_name(parse, start - 1)
         && parse.dep(start - 1) == "compound"
@@ -112,6 +133,14 @@ fn extend(parse: &Parse, tokens: Range<usize>) -> Range<usize> {
         start -= 1;
     }
     start..end
+}
+
+/// "Gideon" before "Marsh", which the model took for no part of a name.
+fn is_free_given_name(parse: &Parse, at: usize) -> bool {
+    let text = parse.text(at);
+    text.starts_with(char::is_uppercase)
+        && parse.token(at).entity_label().is_empty()
+        && person::is_given_name(&text.to_lowercase())
 }
 
 /// A capitalised proper noun outside every entity.
@@ -140,7 +169,15 @@ fn trim(parse: &Parse, tokens: Range<usize>, kind: EntityKind) -> Option<Range<u
             start += 1;
         }
     }
+    if kind == EntityKind::Organization || kind == EntityKind::Other {
+        end = before_office(parse, start..end).unwrap_or(end);
+    }
+    // "Hov 52 percent": a headline's or a list's share is no part of the name before it.
+    if let Some(number) = (start + 1..end).find(|&at| is_share(parse, at)) {
+        end = number;
+    }
     if kind == EntityKind::Person {
+        start += usize::from(is_calling_in_front(parse, start..end));
         let titled = (start..end.min(start + 5)).rev().find(|&at| is_title(&parse.text(at).to_lowercase()));
         if let Some(title) = titled.filter(|&title| title + 1 < end) {
             start = title + 1;
@@ -148,6 +185,23 @@ fn trim(parse: &Parse, tokens: Range<usize>, kind: EntityKind) -> Option<Range<u
     }
     let has_letters = (start..end).any(|at| parse.text(at).contains(char::is_alphabetic));
     (start < end && has_letters).then_some(start..end)
+}
+
+/// "52 percent", "2 million": a number and what it counts in.
+fn is_share(parse: &Parse, at: usize) -> bool {
+    let number = parse.text(at).starts_with(|letter: char| letter.is_ascii_digit());
+    let counted = |at: usize| {
+        matches!(parse.text(at).to_lowercase().as_str(), "percent" | "%" | "per" | "million" | "billion")
+    };
+    number && at + 1 < parse.len() && counted(at + 1)
+}
+
+/// "Forecaster Luis Carrasco said": a calling at the start of a sentence has its capital from there.
+fn is_calling_in_front(parse: &Parse, tokens: Range<usize>) -> bool {
+    let word = parse.text(tokens.start).to_lowercase();
+    tokens.len() > 2
+        && parse.doc.tokens[tokens.start].sent_start
+        && (is_calling(&word) || is_person_noun(&word) && !person::is_given_name(&word))
 }
 
 /// Words that a headline in capitals runs together with the place before them: "Clashes near Varn: Monitor".
@@ -274,7 +328,7 @@ fn join_pieces(parse: &Parse, names: &mut Vec<Candidate>) {
 
 fn binds(parse: &Parse, first: &Candidate, second: &Candidate) -> bool {
     let gap = first.tokens.end..second.tokens.start;
-    first.tokens.end >= second.tokens.start
+    first.tokens.end >= second.tokens.start && !parse.doc.tokens[second.tokens.start].sent_start
         || first.kind == EntityKind::Person
             && second.kind != EntityKind::Group
             && gap.len() <= 3
@@ -334,7 +388,7 @@ fn run_end(parse: &Parse, start: usize, limit: usize, taken: &[bool]) -> usize {
     let fits = |at: usize| {
         at < limit
             && !taken[at]
-            && parse.pos(at) == Pos::Propn
+            && (parse.pos(at) == Pos::Propn || is_made_of_letters(parse, at))
             && parse.text(at).chars().next().is_some_and(char::is_uppercase)
     };
     let mut end = start;
@@ -352,9 +406,26 @@ fn run_end(parse: &Parse, start: usize, limit: usize, taken: &[bool]) -> usize {
     end
 }
 
+/// "WHO", "MiG-21": names by their letters, whatever the tagger takes them for.
+fn is_made_of_letters(parse: &Parse, at: usize) -> bool {
+    let text = parse.text(at);
+    let model = text.starts_with(char::is_uppercase) && name_kind::is_model_number(text);
+    model || is_acronym(text) && is_famous_body(text) && !shouts(parse, at)
+}
+
+/// Whether the words on both sides are in capitals too.
+fn shouts(parse: &Parse, at: usize) -> bool {
+    let capital = |at: usize| at < parse.len() && is_acronym(parse.text(at));
+    capital(at + 1) || at > 0 && capital(at - 1)
+}
+
 fn named_run(parse: &Parse, run: Range<usize>) -> Option<Candidate> {
     let mut start = run.start;
-    while start < run.end && is_calling(&parse.text(start).to_lowercase()) {
+    let is_capital_by_place = |at: usize| {
+        let word = parse.text(at).to_lowercase();
+        parse.doc.tokens[at].sent_start && is_person_noun(&word) && !person::is_given_name(&word)
+    };
+    while start < run.end && (is_calling(&parse.text(start).to_lowercase()) || is_capital_by_place(start)) {
         start += 1;
     }
     let titled = start > run.start || start > 0 && is_calling(&parse.text(start - 1).to_lowercase());
@@ -362,12 +433,51 @@ fn named_run(parse: &Parse, run: Range<usize>) -> Option<Candidate> {
     if run.len() == 1 && (first.chars().count() < 2 || crate::days::is_calendar_name(first)) {
         return None;
     }
+    if (start..run.end).all(|at| is_office(parse, at)) {
+        return None;
+    }
+    // "Kolm CEO" before a name that is found already.
+    if let Some(end) = before_office(parse, start..run.end) {
+        let nation = ["an", "ese", "ish"].iter().any(|ending| parse.text(end - 1).ends_with(ending));
+        let kind = if nation { EntityKind::Group } else { EntityKind::Organization };
+        return Some(Candidate { tokens: start..end, form: MentionForm::Name, kind });
+    }
     // "Interior Minister" before a name that is found already, or alone.
     if !titled && is_title(&parse.text(run.end - 1).to_lowercase()) {
         return None;
     }
     let kind = if titled { EntityKind::Person } else { guess_kind(parse, start..run.end) };
     Some(Candidate { tokens: start..run.end, form: MentionForm::Name, kind })
+}
+
+/// Offices that the name of a firm, a team or a party stands before.
+const OFFICES: &[&str] = &[
+    "CEO",
+    "CFO",
+    "COO",
+    "Chairman",
+    "Chairwoman",
+    "Coach",
+    "MP",
+    "MPs",
+    "President",
+    "Spokesman",
+    "Spokeswoman",
+];
+
+/// "CEO"; "State" of "Secretary of State Lydia Crane".
+fn is_office(parse: &Parse, at: usize) -> bool {
+    let of_secretary = at >= 2 && parse.is(at - 1, "of") && parse.is(at - 2, "secretary");
+    OFFICES.contains(&parse.text(at)) || of_secretary
+}
+
+/// Where the firm or team ends whose office closes the run: "Kolm Metals CEO", and not "Vice Chairman".
+fn before_office(parse: &Parse, run: Range<usize>) -> Option<usize> {
+    const RANKS: [&str; 9] =
+        ["Vice", "Deputy", "Former", "Chief", "Executive", "Acting", "Interim", "Assistant", "Head"];
+    let body =
+        run.clone().find(|&at| OFFICES.contains(&parse.text(at)) || RANKS.contains(&parse.text(at)))?;
+    (body > run.start && OFFICES.contains(&parse.text(run.end.checked_sub(1)?))).then_some(body)
 }
 
 /// The likely kind of a name without a label, by the words around it.
@@ -400,55 +510,6 @@ fn keep_longest(names: &mut Vec<Candidate>) {
         free
     });
     names.sort_by_key(|name| name.tokens.start);
-}
-
-/// Makes the kinds agree within the report: the same words take the majority's kind, an acronym in brackets that of
-/// the name before it, and a surname that of the person who bears it.
-fn agree(parse: &Parse, names: &mut [Candidate]) {
-    let words = |name: &Candidate| parse.span(name.tokens.clone()).of(&parse.doc.text).to_owned();
-    let mut votes: BTreeMap<String, BTreeMap<EntityKind, usize>> = BTreeMap::new();
-    for name in names.iter() {
-        *votes.entry(words(name)).or_default().entry(name.kind).or_default() += 1;
-    }
-    let mut kinds: BTreeMap<String, EntityKind> = BTreeMap::new();
-    for (text, counts) in votes {
-        let most = counts.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
-        kinds.extend(most.map(|(kind, _)| (text, *kind)));
-    }
-    for pair in names.windows(2) {
-        if is_acronym_of(parse, &pair[0], &pair[1]) {
-            let kind = kinds.get(&words(&pair[0])).copied().unwrap_or(pair[0].kind);
-            kinds.insert(words(&pair[1]), kind);
-        }
-    }
-    for name in names.iter().filter(|name| name.tokens.len() > 1) {
-        if kinds.get(&words(name)) == Some(&EntityKind::Person) {
-            let surname = parse.text(name.tokens.end - 1);
-            if let Some(kind) = kinds.get_mut(surname) {
-                *kind = EntityKind::Person;
-            }
-        }
-    }
-    name_kind::agree_with_longer(parse, names, &mut kinds);
-    for name in names.iter_mut() {
-        name.kind = kinds.get(&words(name)).copied().unwrap_or(name.kind);
-    }
-}
-
-/// "International Atomic Energy Agency (IAEA)".
-fn is_acronym_of(parse: &Parse, long: &Candidate, short: &Candidate) -> bool {
-    let opens = short.tokens.start == long.tokens.end + 1 && parse.text(long.tokens.end) == "(";
-    if !opens || short.tokens.len() != 1 || long.tokens.len() < 2 {
-        return false;
-    }
-    let mut initials = long
-        .tokens
-        .clone()
-        .flat_map(|at| parse.text(at).split('-'))
-        .filter_map(|word| word.chars().next())
-        .map(|initial| initial.to_ascii_uppercase());
-    let mut letters = parse.text(short.tokens.start).chars().filter(|c| c.is_uppercase()).peekable();
-    letters.peek().is_some() && letters.all(|letter| initials.any(|initial| initial == letter))
 }
 
 /// Further places where a name of the report stands and the model saw none.

@@ -14,6 +14,11 @@ pub(super) fn kind_by_cues(parse: &Parse, name: &Candidate) -> EntityKind {
     let last = parse.text(end - 1).to_lowercase();
     let first = parse.text(start).to_lowercase();
     let before = (start > 0).then(|| parse.text(start - 1).to_lowercase());
+    if is_model_number(parse.text(end - 1))
+        && matches!(name.kind, EntityKind::Organization | EntityKind::Place)
+    {
+        return EntityKind::Other;
+    }
     // "Florida Condo Collapse", in a headline whose words all have capitals.
     let happens = name.tokens.len() > 1 && kind_of_noun(&last) == Some(EntityKind::Event);
     if happens && matches!(name.kind, EntityKind::Place | EntityKind::Work | EntityKind::Other) {
@@ -46,6 +51,16 @@ pub(super) fn kind_by_cues(parse: &Parse, name: &Candidate) -> EntityKind {
     if honorific { EntityKind::Person } else { name.kind }
 }
 
+/// "A320", "MiG-21", "F-16s", "737s": letters and figures that makers number their products with.
+pub(super) fn is_model_number(word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    let figures = word.chars().filter(char::is_ascii_digit).count();
+    let fits = word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    let letters = word.chars().any(|letter| letter.is_ascii_alphabetic());
+    fits && word.ends_with(|letter: char| letter.is_ascii_digit())
+        && (letters && (figures >= 3 || figures == 2 && word.contains('-')) || !letters && figures == 3)
+}
+
 /// "Bank of Torvik", "University Hospital of Lund".
 fn starts_body(parse: &Parse, tokens: &Range<usize>) -> bool {
     let of = tokens.clone().find(|&at| parse.text(at) == "of");
@@ -68,6 +83,19 @@ fn overrules(cue: EntityKind, label: EntityKind, word: &str) -> bool {
             matches!(
                 word,
                 "river"
+                    | "arena"
+                    | "castle"
+                    | "cathedral"
+                    | "mosque"
+                    | "palace"
+                    | "stadium"
+                    | "tower"
+                    | "tunnel"
+                    | "street"
+                    | "avenue"
+                    | "square"
+                    | "bridge"
+                    | "airport"
                     | "island"
                     | "islands"
                     | "province"
@@ -78,7 +106,12 @@ fn overrules(cue: EntityKind, label: EntityKind, word: &str) -> bool {
                     | "valley"
             )
         }
-        (EntityKind::Event, EntityKind::Place | EntityKind::Organization) => word == "war",
+        (EntityKind::Event, EntityKind::Place | EntityKind::Organization) => {
+            matches!(
+                word,
+                "war" | "cup" | "championship" | "championships" | "games" | "open" | "trophy" | "olympics"
+            )
+        }
         (EntityKind::Work, EntityKind::Organization) => word == "report",
         _ => false,
     }
@@ -88,7 +121,9 @@ fn overrules(cue: EntityKind, label: EntityKind, word: &str) -> bool {
 fn kind_by_first_word(first: &str, name: &Candidate) -> Option<EntityKind> {
     let kind = match first {
         "hurricane" | "typhoon" | "cyclone" => EntityKind::Event,
-        "mount" | "lake" | "cape" | "fort" | "hotel" | "sierra" | "cathedral" => EntityKind::Place,
+        "mount" | "lake" | "cape" | "fort" | "hotel" | "sierra" | "cathedral" | "port" | "county"
+        | "highway" | "interstate" | "route" | "wadi" | "deir" | "tal" | "tell" | "beit" | "qasr"
+        | "jabal" | "jebel" | "kafr" => EntityKind::Place,
         _ => return None,
     };
     (name.tokens.len() > 1 && name.kind != EntityKind::Work).then_some(kind)
@@ -97,6 +132,8 @@ fn kind_by_first_word(first: &str, name: &Candidate) -> Option<EntityKind> {
 /// "the governor of Lower Brenn", "north of Ondry": what has a mayor or a north is a place.
 fn is_owned_place(parse: &Parse, start: usize) -> bool {
     const OWNED: &[&str] = &[
+        "archbishop",
+        "bishop",
         "capital",
         "city",
         "coast",

@@ -43,7 +43,7 @@ pub enum PlaceKind {
 /// The places of that name, whatever its case; an article in front does not count.
 ///
 /// ```
-/// let places = variorum::gazetteer::named("Tripoli");
+/// let places = variorum::atlas::named("Tripoli");
 /// let countries: Vec<&str> = places.iter().map(|place| place.country).collect();
 /// assert_eq!(countries, ["GR", "LB", "LY"]);
 /// ```
