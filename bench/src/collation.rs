@@ -3,10 +3,12 @@
 //! The gold files hold ids, places and labels, never text (`bench/gold/README.md`). The reports are read from where the
 //! gold says they lie; a file whose reports are not at hand is left out, and said so.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use serde_json::json;
+use variorum::contract::Collation;
 use variorum::flow;
 
 use crate::model;
@@ -35,6 +37,9 @@ pub struct Arguments {
     /// Print what was missed, and what was found that is not in the gold.
     #[arg(long)]
     show: bool,
+    /// Write each story's collations here as JSON Lines, for looking at them in full.
+    #[arg(long, value_name = "FOLDER")]
+    keep: Option<PathBuf>,
 }
 
 /// Collates every story of the gold and prints how far that agrees with it.
@@ -57,8 +62,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         if !arguments.no_peer {
             peers.add(story, &readied.reports);
         }
-        let views: Vec<view::View> =
-            flow::collate(readied, "", false).into_iter().map(view::View::new).collect();
+        let collations = flow::collate(readied, "", false);
+        if let Some(folder) = &arguments.keep {
+            keep(folder, &story.name, &collations)?;
+        }
+        let views: Vec<view::View> = collations.into_iter().map(view::View::new).collect();
         scores.add(story, &views, arguments.show);
         read += 1;
     }
@@ -73,6 +81,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         peers.print(&mut figures)?;
     }
     println!("{figures}");
+    Ok(())
+}
+
+/// Writes the collations of a story as `variorum collate --format json` prints them.
+fn keep(folder: &Path, name: &str, collations: &[Collation]) -> anyhow::Result<()> {
+    let lines: Vec<String> = collations.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+    let path = folder.join(format!("{name}.jsonl"));
+    fs::create_dir_all(folder).and_then(|()| fs::write(&path, lines.join("\n") + "\n"))?;
     Ok(())
 }
 

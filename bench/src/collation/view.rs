@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use variorum::align::{Dimension, Relation as Found};
+use variorum::annotate::numeral::small_cardinal;
 use variorum::contract::Collation;
 use variorum::derive::DerivationKind;
 
@@ -101,11 +102,15 @@ fn own(collation: &Collation, point: &variorum::contract::Point) -> Point {
     }
 }
 
-/// The numbers of a reading's value: "at least 1.7 million" is 1,700,000.
+/// The numbers of a reading's value: "at least 1.7 million" is 1,700,000, "eleven ships" 11.
 fn numbers(value: &str) -> Vec<f64> {
     let words: Vec<&str> = value.split_whitespace().collect();
     let mut numbers = Vec::new();
     for (index, word) in words.iter().enumerate() {
+        if let Some(number) = spelt(word) {
+            numbers.push(number);
+            continue;
+        }
         for part in word.split(['–', '-']) {
             let digits: String = part.chars().filter(|char| char.is_ascii_digit() || *char == '.').collect();
             let Ok(number) = digits.trim_matches('.').parse::<f64>() else { continue };
@@ -121,6 +126,14 @@ fn numbers(value: &str) -> Vec<f64> {
     numbers
 }
 
+/// The number that a word spells out: "eleven", "twenty-two".
+fn spelt(word: &str) -> Option<f64> {
+    let word = word.to_lowercase();
+    let (tens, ones) = word.split_once('-').unwrap_or((&word, ""));
+    let tens = small_cardinal(tens)?;
+    if ones.is_empty() { Some(tens) } else { Some(tens + small_cardinal(ones)?) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::numbers;
@@ -132,6 +145,8 @@ mod tests {
             ("12,000 people", vec![12_000.0]),
             ("40–50", vec![40.0, 50.0]),
             ("a dozen", vec![]),
+            ("eleven ships", vec![11.0]),
+            ("Twenty-two people", vec![22.0]),
         ] {
             assert_eq!(numbers(value), read, "{value}");
         }

@@ -13,6 +13,8 @@ const STATES: &[(&str, &[&str])] = &[
     ("The flood left 12 dead and 40 injured.", &["12 person killed", "40 person injured"]),
     ("The flood left 12 people dead.", &["12 person killed"]),
     ("The quake claimed 34 lives.", &["34 person killed"]),
+    ("Six martyrs were buried in Lorn.", &["6 martyr killed"]),
+    ("The number of people who died when the ferry sank rose to 11 on Sunday.", &["11 person killed"]),
     ("The storm has claimed the lives of 34 people.", &["34 person killed"]),
     ("The death toll rose to 34.", &["34 person killed"]),
     ("The ministry put the toll at 34.", &["34 person killed"]),

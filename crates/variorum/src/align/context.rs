@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_spacy::{Pos, Token};
 
+use super::clause::{Clause, clauses};
 use super::{Story, independence, lexicon};
 use crate::annotate::{Annotated, EntityKind, MentionForm, Time, TimeKind};
 use crate::claim::{Claim, Modality, Stance};
 use crate::days::Days;
-use crate::derive::{Outlets, outlet_key};
+use crate::derive::{DerivationKind, Outlets, outlet_key};
 use crate::resolve::OriginKind;
 use crate::text::Span;
 
@@ -66,6 +67,29 @@ pub struct Features {
     pub denied: bool,
     /// The indices of the content's tokens.
     pub tokens: Vec<usize>,
+    /// What each verb of the content tells.
+    pub clauses: Vec<Told>,
+}
+
+/// What one clause of a content tells.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// The verb, as an index into the document.
+    pub verb: usize,
+    /// Heads of the participants, as indices into the document.
+    pub participants: Vec<usize>,
+    /// The class of the verb.
+    pub predicate: usize,
+    /// Terms of whoever acts.
+    pub subject: Vec<usize>,
+    /// Terms of whatever is acted on.
+    pub object: Vec<usize>,
+    /// All of its terms.
+    pub terms: Vec<usize>,
+    /// Its own words, as indices into the document, in order.
+    pub tokens: Vec<usize>,
+    /// Whether it is put as untrue.
+    pub negated: bool,
 }
 
 impl<'a> Context<'a> {
@@ -125,7 +149,10 @@ impl<'a> Context<'a> {
         let attributed = |claim: &ClaimId| !self.claim(*claim).attribution.is_empty();
         let on_word: BTreeSet<usize> =
             claims.iter().filter(|claim| attributed(claim)).map(|claim| claim.0).collect();
-        let counting = claims.iter().filter(|claim| attributed(claim) || !on_word.contains(&claim.0));
+        let told: BTreeSet<usize> = claims.iter().map(|claim| claim.0).collect();
+        let counting = claims.iter().filter(|claim| {
+            attributed(claim) || !on_word.contains(&claim.0) && !self.rewrites_one_of(claim.0, &told)
+        });
         let counted: Vec<(usize, usize)> =
             counting.filter_map(|&claim| Some((claim.0, self.origin(claim)?))).collect();
         let mut at_hand: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
@@ -141,6 +168,16 @@ impl<'a> Context<'a> {
         let origins: BTreeSet<usize> =
             counted.iter().filter(|told| !rests_on_more(told)).map(|told| told.1).collect();
         origins.into_iter().collect()
+    }
+
+    /// Whether the report puts one of these reports in other words: what it tells in its own voice, and the other tells too,
+    /// is the other's.
+    fn rewrites_one_of(&self, report: usize, others: &BTreeSet<usize>) -> bool {
+        self.story.derivations.iter().any(|derivation| {
+            derivation.kind == DerivationKind::Rewrite
+                && derivation.to == report
+                && derivation.from.is_some_and(|from| from != report && others.contains(&from))
+        })
     }
 
     /// The entity that a mention stands for.
@@ -188,18 +225,64 @@ impl<'a> Context<'a> {
         features.terms.dedup();
         if let Some(predicate) = claim.predicate.filter(|&index| index < report.doc.len()) {
             let token = report.doc.token(predicate);
-            let is_light = LIGHT_VERBS.contains(&token.lemma().to_lowercase().as_str());
-            features.predicate = self.term_of(token, &entities).filter(|_| !is_light);
-            if gives_way(token) {
-                features.predicate = Some(self.intern(lexicon::predicate("collapse").to_owned()));
-            }
+            features.predicate = self.class_of(token, &entities);
             features.subject = self.role(token, SUBJECT, &entities);
             features.object = self.role(token, OBJECT, &entities);
         }
+        let told = clauses(report, &features.tokens);
+        features.clauses =
+            told.into_iter().filter_map(|clause| self.told(report, clause, &times, &entities)).collect();
         features.days = days(report, claim, |_| true);
         features.places = self.places(id.0, claim);
         features.denied = claim.negated != is_denied(report, claim);
         features
+    }
+
+    /// The class of a verb, where it says by itself what happens.
+    fn class_of(&mut self, verb: Token<'_>, entities: &BTreeMap<usize, usize>) -> Option<usize> {
+        if let Some(class) = with_particle(verb) {
+            return Some(self.intern(lexicon::predicate(class).to_owned()));
+        }
+        let is_light = LIGHT_VERBS.contains(&verb.lemma().to_lowercase().as_str());
+        self.term_of(verb, entities).filter(|_| !is_light)
+    }
+
+    fn told(
+        &mut self,
+        report: &Annotated,
+        clause: Clause,
+        times: &[Span],
+        entities: &BTreeMap<usize, usize>,
+    ) -> Option<Told> {
+        let predicate = self.class_of(report.doc.token(clause.verb), entities)?;
+        let mut of_heads = |heads: &[usize]| {
+            let mut terms: Vec<usize> =
+                heads.iter().flat_map(|&head| self.terms_of_head(report.doc.token(head), entities)).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            terms
+        };
+        let (subject, object) = (of_heads(&clause.subjects), of_heads(&clause.objects));
+        let timed = |index: &usize| {
+            let bytes = Span::from(report.doc.token(*index).bytes());
+            times.iter().any(|time| time.overlaps(bytes))
+        };
+        let own = clause.tokens.iter().filter(|index| **index != clause.verb && !timed(index));
+        let mut terms: Vec<usize> =
+            own.filter_map(|&index| self.term_of(report.doc.token(index), entities)).collect();
+        terms.extend(subject.iter().chain(&object).chain([&predicate]));
+        terms.sort_unstable();
+        terms.dedup();
+        Some(Told {
+            verb: clause.verb,
+            participants: clause.subjects.into_iter().chain(clause.objects).collect(),
+            predicate,
+            subject,
+            object,
+            terms,
+            tokens: clause.tokens,
+            negated: clause.negated,
+        })
     }
 
     fn entity_of_tokens(&self, report: usize, claim: &Claim) -> BTreeMap<usize, usize> {
@@ -261,13 +344,19 @@ impl<'a> Context<'a> {
             predicate.children().filter(|child| labels.contains(&child.dep())).collect();
         let mut terms = Vec::new();
         for head in heads {
-            terms.extend(self.term_of(head, entities));
-            let modifiers: Vec<_> =
-                head.children().filter(|child| ["compound", "poss", "amod"].contains(&child.dep())).collect();
-            terms.extend(modifiers.into_iter().filter_map(|modifier| self.term_of(modifier, entities)));
+            terms.extend(self.terms_of_head(head, entities));
         }
         terms.sort_unstable();
         terms.dedup();
+        terms
+    }
+
+    /// The terms of a participant: its noun and the words that narrow it.
+    fn terms_of_head(&mut self, head: Token<'_>, entities: &BTreeMap<usize, usize>) -> Vec<usize> {
+        let mut terms: Vec<usize> = self.term_of(head, entities).into_iter().collect();
+        let modifiers: Vec<_> =
+            head.children().filter(|child| ["compound", "poss", "amod"].contains(&child.dep())).collect();
+        terms.extend(modifiers.into_iter().filter_map(|modifier| self.term_of(modifier, entities)));
         terms
     }
 
@@ -300,9 +389,16 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether it is the verb of "the wall gave way".
-fn gives_way(token: Token<'_>) -> bool {
-    token.lemma() == "give" && token.children().any(|child| child.dep() == "dobj" && child.text() == "way")
+/// The verb that a verb amounts to with the little word beside it: "the wall gave way", "checked into a clinic", "a fire
+/// broke out".
+fn with_particle(token: Token<'_>) -> Option<&'static str> {
+    let has = |words: &[&str]| token.children().any(|child| words.contains(&child.text()));
+    Some(match token.lemma() {
+        "give" if has(&["way"]) => "collapse",
+        "check" if has(&["into", "in", "Into", "In"]) => "enter",
+        "break" if has(&["out"]) => "begin",
+        _ => return None,
+    })
 }
 
 /// The kind of event that a word names or tells of.

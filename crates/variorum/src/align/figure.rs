@@ -87,6 +87,7 @@ pub fn figures(context: &Context<'_>, bridges: &Bridges) -> Vec<Figure> {
         figure.narrowed.retain(|word| !common.contains(word));
     }
     hedge_headlines(context, &mut figures);
+    supersede_parts(&mut figures);
     mark_main(context, bridges, &mut figures);
     figures
 }
@@ -111,6 +112,22 @@ fn hedge_headlines(context: &Context<'_>, figures: &mut [Figure]) {
         if let Some(value) = hedged.map(|figure| figure.value) {
             figures[index].value = value;
         }
+    }
+}
+
+/// Marks parts as earlier figures whose whole another report tells as one: "five of 18 were children" follows "four of 15"
+/// where it is told that the toll was put at 15 before.
+fn supersede_parts(figures: &mut [Figure]) {
+    let earlier: Vec<(usize, Option<String>, f64)> = figures
+        .iter()
+        .filter(|figure| figure.as_of.earlier && figure.measure.is_some())
+        .map(|figure| (figure.claim.0, figure.measure.clone(), figure.value.number))
+        .collect();
+    for figure in figures {
+        let Some(whole) = figure.whole else { continue };
+        figure.as_of.earlier |= earlier.iter().any(|(report, measure, number)| {
+            *report != figure.claim.0 && *measure == figure.measure && *number == whole
+        });
     }
 }
 
@@ -151,7 +168,7 @@ fn common_words(context: &Context<'_>) -> BTreeSet<String> {
     counts.into_iter().filter(|(_, count)| enough(*count)).map(|(noun, _)| noun).collect()
 }
 
-/// Marks the greatest figure of each state and class in each report, where nothing ties it to a part, to another place
+/// Marks the greatest figure of each state and class in each report, of those in its lead where there are any, where nothing ties it to a part, to another place
 /// or to another kind of event than the one that most reports tell of.
 fn mark_main(context: &Context<'_>, bridges: &Bridges, figures: &mut [Figure]) {
     let dominant = dominant_event(context);
@@ -172,7 +189,8 @@ fn mark_main(context: &Context<'_>, bridges: &Bridges, figures: &mut [Figure]) {
         let figure = &figures[index];
         let key = (figure.claim.0, figure.measure.clone(), figure.counted.clone());
         let best = greatest.entry(key).or_insert(index);
-        if figures[*best].value.number < figure.value.number {
+        let rank = |figure: &Figure| (figure.leads, figure.value.number);
+        if rank(&figures[*best]) < rank(figure) {
             *best = index;
         }
     }
@@ -310,7 +328,7 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
         wide: wide.is_some(),
         country: country_of(context, claim, quantity, &beside.places),
         over_time: is_over_time(report, quantity),
-        additional: is_additional(report, quantity, counted_noun),
+        additional: is_additional(report, quantity, counted_noun) && !follows_other_state(report, quantity),
         leads: quantity.sentence < OPENING,
         main: false,
     })
@@ -328,6 +346,12 @@ fn is_trifle(quantity: &Quantity, value: Value, counted: &str) -> bool {
 fn before_in_sentence<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<&'a Quantity> {
     let mut before = report.quantities.iter().rev().filter(|other| other.token < quantity.token);
     before.next().filter(|other| other.sentence == quantity.sentence)
+}
+
+/// Whether the number before it is of another state: "killed six people and injured another ten" tells of no other injured.
+fn follows_other_state(report: &Annotated, quantity: &Quantity) -> bool {
+    let before = before_in_sentence(report, quantity).and_then(|before| before.measure.as_deref());
+    before.is_some_and(|before| quantity.measure.as_deref().is_some_and(|own| own != before))
 }
 
 /// Whether the number only picks from a group: "one of the dead", "one of the worst accidents".

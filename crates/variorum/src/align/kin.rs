@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bridges::Bridges;
 use super::context::Context;
 use super::figure::{AGE, Figure, LENGTHS, dominant_event};
+use super::landmark::Landmarks;
 use super::lexicon;
 use super::value::Value;
 use crate::annotate::Bound;
@@ -34,6 +35,10 @@ const OPEN_RATIO: f64 = 250.0;
 
 /// Likeness of words from which two sentences describe one event.
 const SAME_EVENT: f64 = 0.45;
+/// The same where both sentences give the main figures of their reports, in their leads.
+const SAME_EVENT_IN_LEADS: f64 = 0.3;
+/// The same where the reports share a landmark too.
+const SAME_EVENT_BY_LANDMARK: f64 = 0.15;
 /// Likeness of openings from which two reports are about one event.
 const SAME_OPENING: f64 = 0.25;
 /// How far wholes may lie apart of which two figures are parts.
@@ -46,8 +51,9 @@ pub struct Scene<'a> {
     /// The claims and their features.
     pub context: &'a Context<'a>,
     bridges: &'a Bridges,
-    /// Whether the story is of a disaster, which strikes once; `None` where the reports name no kind of event, or a blast,
-    /// which may be either. Violence goes on in many incidents.
+    landmarks: Landmarks,
+    /// Whether the story is of a disaster, which strikes once; `None` where the reports name no kind of event. Violence
+    /// goes on in many incidents, and blasts may be either.
     one_event: Option<bool>,
     /// Whether figures are told of several countries, so that one of them is a part.
     many_countries: bool,
@@ -61,10 +67,11 @@ impl<'a> Scene<'a> {
     /// Prepares the comparison.
     pub fn new(context: &'a Context<'a>, bridges: &'a Bridges, figures: &[Figure]) -> Scene<'a> {
         let countries: BTreeSet<usize> = figures.iter().filter_map(|figure| figure.country).collect();
-        let one_event = dominant_event(context).filter(|kind| *kind != "blast").map(lexicon::is_disaster);
+        let one_event = dominant_event(context).map(lexicon::is_disaster);
         Scene {
             context,
             bridges,
+            landmarks: Landmarks::of(context.story, bridges),
             one_event,
             many_countries: countries.len() > 1,
             alone: alone(context, figures),
@@ -116,6 +123,7 @@ impl<'a> Scene<'a> {
             + weight(0.3, !a.events.is_empty() && !b.events.is_empty())
             + weight(0.4, a.leads && b.leads)
             + weight(0.5, a.main && b.main)
+            + weight(0.5, self.at_one_spot(a, b, likeness))
             + weight(1.0, a.measure.as_deref() == Some(AGE))
             + weight(0.2, a.predicate.is_some() && a.predicate == b.predicate)
             + weight(0.5, fits && !a.value.vague && !b.value.vague)
@@ -159,12 +167,27 @@ impl<'a> Scene<'a> {
         self.context.likeness(&openings[a.claim.0], &openings[b.claim.0]) >= SAME_OPENING
     }
 
+    /// Whether both stand in leads that are alike, the less so where the openings share a landmark.
+    fn led_alike(&self, a: &Figure, b: &Figure, likeness: f64) -> bool {
+        let shared = self.landmarks.shared(a.claim.0, b.claim.0);
+        let least = if shared { SAME_EVENT_BY_LANDMARK } else { SAME_EVENT_IN_LEADS };
+        a.leads && b.leads && likeness >= least
+    }
+
+    /// Whether both stand in leads that are alike and name one place too narrow to see two events of a day.
+    fn at_one_spot(&self, a: &Figure, b: &Figure, likeness: f64) -> bool {
+        let places = |figure: &Figure| &self.context.features(figure.claim).places;
+        let common = places(a).intersection(places(b)).copied().collect();
+        a.leads && b.leads && likeness >= SAME_EVENT_IN_LEADS && !self.bridges.telling(&common).is_empty()
+    }
+
     /// Whether two figures that differ are told of one event: their sentences are alike, or they are the main figures of
     /// reports about one event.
     fn same_event(&self, a: &Figure, b: &Figure, likeness: f64) -> bool {
         let one_event = self.one_event.unwrap_or(a.leads && b.leads);
         likeness >= SAME_EVENT
-            || a.main && b.main && (one_event || self.opened_alike(a, b))
+            || a.main && b.main && (one_event || self.opened_alike(a, b) || self.led_alike(a, b, likeness))
+            || self.at_one_spot(a, b, likeness)
             || acted_alike(a, b) && a.places.intersection(&b.places).next().is_some()
     }
 }

@@ -2,7 +2,7 @@
 
 use variorum_spacy::{Pos, Token};
 
-use super::context::{ClaimId, Context, words};
+use super::context::{ClaimId, Context, Told, words};
 use crate::annotate::Annotated;
 use crate::text::Span;
 
@@ -63,8 +63,44 @@ pub fn open_clause(context: &Context<'_>, id: ClaimId, open: Span) -> String {
     written(report, &content[around], Some(open))
 }
 
-/// The same without times.
+/// The words of a clause within a claim: its verb with subject, object and nearest complements. A noun that a relative
+/// pronoun stands for takes its place.
+pub fn told(context: &Context<'_>, id: ClaimId, told: &Told) -> String {
+    let report = context.report(id);
+    let mut kept = Vec::new();
+    keep(report.doc.token(told.verb), 0, &mut kept);
+    kept.retain(|&token| {
+        let relative = matches!(report.doc.token(token).tag(), "WDT" | "WP");
+        told.tokens.binary_search(&token).is_ok() && !relative
+    });
+    for head in told.participants.iter().map(|&head| report.doc.token(head)) {
+        let narrows =
+            |child: &Token<'_>| matches!(child.dep(), "det" | "amod" | "compound" | "poss" | "nummod");
+        kept.extend(head.children().filter(narrows).map(|child| child.index).chain([head.index]));
+    }
+    let content = &context.features(id).tokens;
+    kept.retain(|token| content.binary_search(token).is_ok());
+    kept.sort_unstable();
+    kept.dedup();
+    without_times(context, id, &mut kept);
+    // "Broke at 4:50": of several reports one alone may tell the number.
+    let is_number = |index: usize| index < report.doc.len() && report.doc.token(index).pos() == Pos::Num;
+    kept.retain(|&index| {
+        let leads = report.doc.token(index).pos() == Pos::Adp && is_number(index + 1);
+        !leads && !is_number(index)
+    });
+    written(report, &kept, None)
+}
+
+/// The core of a claim without times.
 pub fn undated_clause(context: &Context<'_>, id: ClaimId) -> String {
+    let mut kept = core(context, id);
+    without_times(context, id, &mut kept);
+    written(context.report(id), &kept, None)
+}
+
+/// Takes out the times of a claim and the prepositions that lead to them.
+fn without_times(context: &Context<'_>, id: ClaimId, kept: &mut Vec<usize>) {
     let (report, claim) = (context.report(id), context.claim(id));
     let times: Vec<Span> =
         claim.times.iter().filter_map(|&time| report.times.get(time)).map(|time| time.span).collect();
@@ -73,11 +109,9 @@ pub fn undated_clause(context: &Context<'_>, id: ClaimId) -> String {
             times.iter().any(|time| time.overlaps(Span { start: token.start, end: token.end }))
         })
     };
-    let mut kept = core(context, id);
     let leads_to_time =
         |index: usize| report.doc.token(index).pos() == Pos::Adp && is_time(index + 1) && !is_time(index);
     kept.retain(|&index| !is_time(index) && !leads_to_time(index));
-    written(report, &kept, None)
 }
 
 /// The tokens of the core, in order; all of the content where there is no predicate.
@@ -235,7 +269,7 @@ fn trim_tail(text: &mut String) {
 
 const DANGLING: &[&str] = &[
     "a", "an", "the", "of", "in", "on", "at", "to", "by", "with", "for", "from", "and", "or", "but", "that",
-    "as", "its", "their", "his", "her", "into", "than", "not",
+    "as", "without", "its", "their", "his", "her", "into", "than", "not",
 ];
 
 /// A stretch of a report, cut at a word after `limit` characters.

@@ -43,7 +43,7 @@ const GENERAL_EVENTS: &[&str] = &["attack", "disaster"];
 /// What may be counted; the first word names the class. `person` is anybody.
 const COUNTED: &[&str] = &[
     "person people individual human victim life soul dead death fatality body corpse casualty other resident \
-     inhabitant villager local citizen man wounded injured survivor toll",
+     inhabitant villager local citizen man wounded injured survivor toll martyr",
     "child kid minor infant baby youngster schoolchild",
     "woman",
     "civilian noncombatant",
@@ -256,6 +256,11 @@ pub fn is_aftermath(lemma: &str) -> bool {
 
 const AFTERMATH: &str = "arrest bury charge convict detain examine identify inspect interrogate interview investigate \
     jail mourn question sentence sue tour visit";
+
+/// Whether the verb tells that an event came about: "the quake struck on Saturday".
+pub fn is_arrival(lemma: &str) -> bool {
+    matches!(lemma, "strike" | "hit" | "occur" | "happen" | "rock" | "shake" | "devastate" | "begin" | "take")
+}
 
 /// Whether readers take the two states for one another.
 pub fn confusable(a: &str, b: &str) -> bool {

@@ -14,15 +14,19 @@ use context::{ClaimId, Context};
 mod about;
 mod asof;
 mod bridges;
+mod clause;
 mod clock;
 pub(crate) mod context;
 mod country;
+mod date;
 mod extent;
 mod figure;
 pub mod gainsay;
+mod happening;
 pub mod independence;
 mod kin;
 mod label;
+mod landmark;
 mod lexicon;
 mod occurrence;
 mod place;
@@ -135,8 +139,14 @@ pub fn points(story: &Story<'_>) -> Vec<Point> {
     let threads = thread::threads(&context);
     let of_threads = threads.iter().flat_map(|thread| occurrence::points(&context, thread));
     points.extend(of_threads.filter(|point| adds(point, &told)));
+    let of_clauses = happening::happenings(&context, &bridges);
+    let of_clauses = of_clauses.iter().filter_map(|happening| occurrence::told_alike(&context, happening));
+    let quoted = quoted_claims(&points);
+    points.extend(of_clauses.filter(|point| adds(point, &quoted)).collect::<Vec<_>>());
+    drop_covered(&mut points);
     points.extend(threads.iter().filter_map(|thread| place::point(&context, &bridges, thread)));
     points.extend(clock::points(&context));
+    points.extend(date::point(&context));
     points.extend(spelling::points(&context));
     points.extend(role::points(&context));
     let used = points.iter().flat_map(claims_of).collect();
@@ -171,6 +181,34 @@ fn drop_repeated(points: &mut Vec<Point>) {
     }
     let mut indices = 0..points.len();
     points.retain(|_| indices.next().is_none_or(|index| !repeated.contains(&index)));
+}
+
+/// The claims that points of quotations show.
+fn quoted_claims(points: &[Point]) -> BTreeSet<ClaimId> {
+    let quotations = points.iter().filter(|point| point.dimension == Dimension::Quotation);
+    quotations.flat_map(claims_of).collect()
+}
+
+/// Drops agreements on what happened whose claims all stand in another point of what happened, a greater one or a
+/// contested one.
+fn drop_covered(points: &mut Vec<Point>) {
+    let held: Vec<(usize, BTreeSet<ClaimId>)> = points
+        .iter()
+        .enumerate()
+        .filter(|(_, point)| point.dimension == Dimension::Occurrence)
+        .map(|(index, point)| (index, claims_of(point).collect()))
+        .collect();
+    let covers = |(index, claims): &(usize, BTreeSet<ClaimId>), other: &(usize, BTreeSet<ClaimId>)| {
+        other.0 != *index && other.1.is_subset(claims) && (other.1.len() < claims.len() || *index < other.0)
+    };
+    let covered: BTreeSet<usize> = held
+        .iter()
+        .filter(|other| points[other.0].relation == Relation::Agree)
+        .filter(|other| held.iter().any(|one| covers(one, other)))
+        .map(|other| other.0)
+        .collect();
+    let mut indices = 0..points.len();
+    points.retain(|_| indices.next().is_none_or(|index| !covered.contains(&index)));
 }
 
 /// Likeness from which one text repeats another but for a date or a name beside it.

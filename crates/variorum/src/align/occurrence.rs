@@ -6,6 +6,7 @@ use variorum_spacy::{Pos, Token};
 
 use super::context::{ClaimId, Context};
 use super::figure::governing_predicate;
+use super::happening::Happening;
 use super::thread::{Roles, Thread, days_part};
 use super::value::Value;
 use super::{Dimension, Point, Reading, Relation, label, lexicon, why};
@@ -17,6 +18,10 @@ const SAME_CONTENT: f64 = 0.4;
 const SAME_HAPPENING: f64 = 0.45;
 /// An agreement of fewer words tells a reader nothing: "they're skeptical".
 const SHORTEST: usize = 4;
+/// The same of a clause, which has no sentence around it: "the bus was waiting".
+const SHORTEST_CLAUSE: usize = 5;
+/// Words beyond which a clause says no more for being longer.
+const LONGEST: usize = 9;
 /// How many members of each side are held against each other.
 const COMPARED: usize = 12;
 
@@ -47,6 +52,21 @@ fn agreement(context: &Context<'_>, thread: &Thread) -> Option<Point> {
         readings: vec![reading],
         why: why::agreed(context, &thread.claims),
     })
+}
+
+/// The point of a happening that several reports tell in a clause each.
+pub fn told_alike(context: &Context<'_>, happening: &Happening) -> Option<Point> {
+    let claims = happening.claims();
+    let relation = why::plain_relation(context, &claims);
+    let about = happening.clauses(context).map(|(claim, told)| label::told(context, claim, told));
+    let about = about.max_by_key(|words| words.split(' ').count().min(LONGEST))?;
+    if relation == Relation::Single || about.split(' ').count() < SHORTEST_CLAUSE {
+        return None;
+    }
+    let origins = context.origins(&claims);
+    let why = why::agreed(context, &claims);
+    let readings = vec![Reading { value: about.clone(), claims, origins }];
+    Some(Point { about, dimension: Dimension::Occurrence, relation, readings, why })
 }
 
 /// Whether what these claims tell is how many, each in its predicate, and the numbers of two reports do not fit: points of

@@ -65,8 +65,11 @@ pub fn clashes(matter: &Series, one: &Version<'_>, other: &Version<'_>) -> bool 
     let (times, other_times) = (one.times(), other.times());
     let pairs = || times.iter().flat_map(|a| other_times.iter().map(move |b| (*a, *b)));
     let may_fall = measure.is_some_and(lexicon::may_fall);
+    // A number told before and after another one has not changed into it and back.
+    let stands = may_fall && (surrounds(&times, &other_times) || surrounds(&other_times, &times));
     let told_in_turn = |a: AsOf, b: AsOf| {
         growing
+            && !stands
             && (a.is_before(b) && (may_fall || one.value.number < other.value.number)
                 || b.is_before(a) && (may_fall || other.value.number < one.value.number))
     };
@@ -80,6 +83,14 @@ pub fn clashes(matter: &Series, one: &Version<'_>, other: &Version<'_>) -> bool 
         (false, true) => fallen && !updated,
         (false, false) => !updated,
     }
+}
+
+/// Whether the first is told both before and after all of the second.
+fn surrounds(outer: &[AsOf], inner: &[AsOf]) -> bool {
+    let precedes = |a: AsOf, b: AsOf| a.is_before(b) || a.day.zip(b.day).is_some_and(|(one, two)| one < two);
+    inner.iter().all(|&held| {
+        outer.iter().any(|&first| precedes(first, held)) && outer.iter().any(|&last| precedes(held, last))
+    })
 }
 
 /// Whether the second is the lower, is no mere lower bound, and is told at a later day than the first was.

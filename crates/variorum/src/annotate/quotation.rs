@@ -163,9 +163,12 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
             continue;
         }
         let length = mark_length(words, at, mark);
+        let after_comma = words[..at].ends_with(", ");
         let before = words[..at].chars().next_back();
         let after = words[at + length..].chars().next();
         if let Some((style, role)) = role_of(mark, length, before, after) {
+            // "We support her, "a friend said": a closing mark on the wrong side of the gap, where one is open.
+            let role = if mark == '"' && after_comma && role == Role::Opens { Role::Either } else { role };
             let curved = !matches!(mark, '"' | '\'');
             marks.push(Mark { span: Span::new(base + at, base + at + length), style, role, curved });
             skip_to = at + length;

@@ -156,7 +156,8 @@ fn join_quoted(
             });
             let words: Vec<String> = words.map(str::to_lowercase).collect();
             if words.len() >= QUOTED {
-                quoted.entry(words.join(" ")).or_default().push((report, index));
+                let telling: Vec<String> = words.into_iter().filter(|word| !is_small(word)).collect();
+                quoted.entry(telling.join(" ")).or_default().push((report, index));
             }
         }
     }
@@ -170,6 +171,11 @@ fn join_quoted(
             *own = best.filter(|_| unnamed(*own)).unwrap_or(*own);
         }
     }
+}
+
+/// Whether quotations of one sentence differ in the word: "the fire progressed", "the fire has progressed".
+fn is_small(word: &str) -> bool {
+    matches!(word, "a" | "an" | "the" | "that" | "has" | "have" | "had" | "is" | "are" | "was" | "were" | "s")
 }
 
 /// The claims of the report drawn on that give a number of this claim, where the words are others: "sending 1.7 million cubic
@@ -380,6 +386,10 @@ impl<'s> Found<'s> {
                 return Some(self.named(body));
             }
         }
+        let outlet = named_outlet(words).and_then(|name| self.outlet_index.find(name));
+        if let Some(place) = outlet {
+            return Some(self.outlet(place));
+        }
         if let Some(entity) = index.and_then(|index| self.entity(report, index)) {
             return Some(self.named(entity));
         }
@@ -501,6 +511,14 @@ impl<'s> Found<'s> {
             }
         }
     }
+}
+
+/// The name of an outlet that its kind stands before: "the agency CPA", "state news agency SANA".
+fn named_outlet(words: &str) -> Option<&str> {
+    let name = words.trim().rsplit(' ').next()?;
+    let kind = words.trim().strip_suffix(name)?.trim_end().rsplit(' ').next()?.to_lowercase();
+    let kinds = ["agency", "broadcaster", "channel", "newspaper", "daily", "paper", "station", "website"];
+    kinds.contains(&kind.as_str()).then_some(name)
 }
 
 /// Whether the words tell of one: "a health ministry official".

@@ -75,8 +75,11 @@ fn told_by(parse: &Parse, subject: usize) -> Option<&'static str> {
     let noun = parse.lemma(subject).to_lowercase();
     let told = parse.subtree(subject).take_while(|token| *token <= subject + NEAR).find_map(|token| {
         let lower = parse.text(token).to_lowercase();
+        // "The number of people who died when the ferry sank".
+        let in_clause = || matches!(parse.dep(token), "relcl" | "acl");
         state::of_adjective(&lower)
             .or_else(|| state::of_noun(parse.lemma(token)).filter(|_| token != subject))
+            .or_else(|| state::of_verb(parse.lemma(token)).filter(|_| in_clause()).map(|(state, _)| state))
     });
     match noun.as_str() {
         "toll" | "count" | "tally" | "number" | "total" | "figure" | "datum" | "data" | "estimate" => {
