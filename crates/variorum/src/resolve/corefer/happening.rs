@@ -243,3 +243,28 @@ const LIGHT: &[&str] = &[
     "give", "go", "happen", "have", "help", "include", "keep", "look", "make", "need", "occur", "plan",
     "put", "seem", "set", "show", "start", "take", "try", "use", "want", "work",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_of_a_kind_in_one_sentence_are_two_and_so_are_two_speeches() {
+        // Of a kind that half of the reports tell, below the first sentences.
+        let pair = [0.0, 1.0, 0.4, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 1.0];
+        let with = |place: usize| {
+            let mut features = pair;
+            features[place] = 1.0;
+            features
+        };
+        assert!(likelihood(&pair) >= LIKELY);
+        assert!(likelihood(&with(0)) < LIKELY);
+        assert!(likelihood(&with(3)) < LIKELY);
+    }
+
+    #[test]
+    fn a_noun_is_of_the_kind_of_its_verb() {
+        assert_eq!(kind("announcement"), kind("announce"));
+        assert_eq!(kind("death"), kind("kill"));
+    }
+}
