@@ -5,8 +5,10 @@
 //! has the same head lemma in a topic.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use variorum::annotate::{Annotated, Parse};
@@ -29,6 +31,9 @@ pub struct Arguments {
     /// Print the largest groups that hold several things, and what they hold.
     #[arg(long)]
     show: bool,
+    /// Write the pairs of happenings that the resolver weighs, for `training/happening.py`, and measure nothing.
+    #[arg(long, value_name = "FILE")]
+    pairs: Option<PathBuf>,
 }
 
 /// A topic's mentions as both sides put them together: for each mention its number.
@@ -55,6 +60,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut topics: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         topics.entry(&document.topic).or_default().push(index);
+    }
+    if let Some(file) = &arguments.pairs {
+        return write_pairs(file, &topics, &documents, &reports, &story);
     }
     let sides: Vec<Sides> = topics
         .par_iter()
@@ -152,6 +160,41 @@ fn sides(
         print_mixed(topic, documents, &found);
     }
     found
+}
+
+/// A line for each pair: its topic, whether it is one, and its features.
+fn write_pairs(
+    file: &Path,
+    topics: &BTreeMap<&str, Vec<usize>>,
+    documents: &[Document],
+    reports: &[Annotated],
+    story: &[usize],
+) -> anyhow::Result<()> {
+    let mut lines = String::new();
+    for (topic, members) in topics {
+        let of_topic: Vec<Annotated> = members.iter().map(|&member| reports[member].clone()).collect();
+        let stories: Vec<usize> = members.iter().map(|&member| story[member]).collect();
+        let phrases: Vec<Vec<Phrase>> =
+            members.iter().map(|&member| phrases(&documents[member], &reports[member])).collect();
+        let clusters: Vec<&str> = members
+            .iter()
+            .flat_map(|&member| documents[member].mentions.iter().map(|mention| mention.cluster.as_str()))
+            .collect();
+        for (one, other, features) in corefer::pairs(&of_topic, &stories, &phrases) {
+            let same = u8::from(clusters[one] == clusters[other]);
+            let features: Vec<String> = features.iter().map(|value| format!("{value:.4}")).collect();
+            lines.push_str(&format!("{topic} {same} {}\n", features.join(" ")));
+        }
+    }
+    fs::write(file, lines).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// A document's mentions as phrases of its report.
+fn phrases(document: &Document, report: &Annotated) -> Vec<Phrase> {
+    let parse = Parse::new(&report.doc);
+    let phrase =
+        |mention: &corpus::Mention| Phrase { tokens: tokens(&parse, mention.span), kind: mention.kind };
+    document.mentions.iter().map(phrase).collect()
 }
 
 /// The tokens that overlap a span; at least one.

@@ -34,6 +34,8 @@ mod linkage;
 mod naming;
 mod pointing;
 mod setting;
+#[cfg(test)]
+mod tests;
 
 pub use feature::head;
 pub use happening::FEATURES;
