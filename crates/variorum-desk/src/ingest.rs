@@ -10,6 +10,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::mpsc::{SyncSender, sync_channel};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -27,8 +28,11 @@ pub use crate::memo::Ready;
 use crate::prepare::{self, Outcome, Prepared};
 use crate::{captures, identity, reports, rows, words};
 
-/// Reports that are annotated at a time, on all cores, and kept in one transaction.
-const BATCH: usize = 64;
+/// Reports that are annotated at a time, on all cores, and kept in one transaction. Each transaction writes every page of the
+/// store that it touches, and the bands of each report touch pages of their own: fewer transactions write fewer pages.
+const BATCH: usize = 256;
+/// How long a batch waits for more, so that what a slow source gave is kept before long.
+const BATCH_TIME: Duration = Duration::from_secs(2);
 /// Bytes after which a batch is full, so that large pages do not pile up in memory.
 const BATCH_BYTES: usize = 16 << 20;
 
@@ -174,7 +178,11 @@ fn data_version(db: &Connection) -> Result<i64> {
 fn cut(arrivals: impl Iterator<Item = Given>, db: &Connection, give: &SyncSender<Vec<Step>>) {
     let mut seen: HashSet<String> = HashSet::new();
     let (mut batch, mut bytes) = (Vec::new(), 0);
+    let mut begun = Instant::now();
     for given in arrivals {
+        if batch.is_empty() {
+            begun = Instant::now();
+        }
         let records = match given {
             Ok(arrival) => arrival.records(),
             Err(note) => {
@@ -192,7 +200,7 @@ fn cut(arrivals: impl Iterator<Item = Given>, db: &Connection, give: &SyncSender
                 bytes += arrival.capture.bytes.len();
                 batch.push(Step::Read(Box::new(arrival)));
             }
-            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+            if batch.len() >= BATCH || bytes >= BATCH_BYTES || begun.elapsed() >= BATCH_TIME {
                 if give.send(std::mem::take(&mut batch)).is_err() {
                     return;
                 }

@@ -16,7 +16,7 @@ fn a_folder_becomes_a_story_that_can_be_searched_and_verified() {
     assert_eq!((tally.added, tally.left_out), (8, 0));
     let stories = desk.stories(Order::Changed, 10, 0).expect("stories");
     assert_eq!(stories.len(), 1, "{stories:?}");
-    assert_eq!((stories[0].reports, stories[0].contested, stories[0].is_stale), (8, 2, false));
+    assert_eq!((stories[0].reports, stories[0].contested, stories[0].is_stale), (8, 3, false));
     assert_eq!(stories[0].first_day.as_deref(), Some("2026-03-02"));
 
     let collation = desk.collation(stories[0].id).expect("readable").expect("made");
