@@ -1,16 +1,24 @@
-//! What a story can be taken away as: the formats of other tools, and its captures as a web archive.
+//! What a story can be taken away as: the formats of other tools, tables, and its captures as a web archive.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Write};
 
+use axum::http::StatusCode;
 use jiff::Timestamp;
+use variorum::contract::Collation;
 use variorum::export::{self, Format};
-use variorum_desk::{Desk, Result};
+use variorum_desk::Desk;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::problem::Problem;
 
 /// A kind of file that a story is written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Download {
     /// The format of another tool, drawn from the account.
     Text(Format),
+    /// Its reports, claims, points and derivations as Parquet tables, in one ZIP.
+    Tables,
     /// The captures of its reports with their hashes, as a WACZ.
     Archive,
 }
@@ -18,7 +26,7 @@ pub enum Download {
 impl Download {
     /// All of them, in the order in which they are offered.
     pub fn all() -> Vec<Download> {
-        Format::ALL.into_iter().map(Download::Text).chain([Download::Archive]).collect()
+        Format::ALL.into_iter().map(Download::Text).chain([Download::Tables, Download::Archive]).collect()
     }
 
     /// The one with this name.
@@ -30,6 +38,7 @@ impl Download {
     pub fn name(self) -> &'static str {
         match self {
             Download::Text(format) => format.name(),
+            Download::Tables => "parquet",
             Download::Archive => "wacz",
         }
     }
@@ -38,6 +47,7 @@ impl Download {
     pub fn about(self) -> &'static str {
         match self {
             Download::Text(format) => format.about(),
+            Download::Tables => "reports, claims, points and derivations as Parquet tables, in a ZIP",
             Download::Archive => {
                 "the pages as they were received, with their hashes, as a web archive (WACZ)"
             }
@@ -48,6 +58,7 @@ impl Download {
     pub fn media_type(self) -> &'static str {
         match self {
             Download::Text(format) => format.media_type(),
+            Download::Tables => "application/zip",
             Download::Archive => "application/wacz",
         }
     }
@@ -56,6 +67,7 @@ impl Download {
     pub fn ending(self) -> &'static str {
         match self {
             Download::Text(format) => format.ending(),
+            Download::Tables => "zip",
             Download::Archive => "wacz",
         }
     }
@@ -64,10 +76,14 @@ impl Download {
     ///
     /// # Errors
     /// If there is no such story, or something of it is damaged.
-    pub fn of(self, desk: &Desk, story: i64, now: Timestamp) -> Result<Option<Vec<u8>>> {
+    pub fn of(self, desk: &Desk, story: i64, now: Timestamp) -> Result<Option<Vec<u8>>, Problem> {
         let Some(collation) = desk.collation(story)? else { return Ok(None) };
         Ok(Some(match self {
             Download::Text(format) => export::export(&[collation], format).into_bytes(),
+            Download::Tables => tables(&[collation]).map_err(|error| {
+                let what = format!("the tables can’t be written: {error}");
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, what)
+            })?,
             Download::Archive => {
                 let mut archive = Cursor::new(Vec::new());
                 desk.pack(&[story], now, &mut archive)?;
@@ -75,4 +91,15 @@ impl Download {
             }
         }))
     }
+}
+
+fn tables(collations: &[Collation]) -> io::Result<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    // Parquet is compressed where that pays.
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in export::tables(collations)? {
+        zip.start_file(format!("{name}.parquet"), options)?;
+        zip.write_all(&bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
 }

@@ -240,7 +240,7 @@ fn exported() -> Value {
     let text = json!({"schema": {"type": "string"}});
     let kinds = Download::all().into_iter().map(|download| {
         let kind = download.media_type().split(';').next().unwrap_or_default();
-        let is_text = download != Download::Archive && !kind.ends_with("json");
+        let is_text = matches!(download, Download::Text(_)) && !kind.ends_with("json");
         (kind.to_owned(), if is_text { text.clone() } else { json!({}) })
     });
     json!({"description": "the export", "content": Map::from_iter(kinds)})

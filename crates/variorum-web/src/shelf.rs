@@ -4,11 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use axum::body::Bytes;
+use tokio::sync::{Mutex as Turns, MutexGuard};
+
+/// How many stories can be drawn at a time without one of them waiting for another by chance.
+const TURNS: usize = 64;
 
 /// Pages by the story and the number of its last change, which no later page of it shares.
 pub struct Shelf {
     room: usize,
     held: Mutex<Held>,
+    turns: Vec<Turns<()>>,
 }
 
 #[derive(Default)]
@@ -22,7 +27,13 @@ struct Held {
 impl Shelf {
     /// Room for so many bytes.
     pub fn new(room: usize) -> Shelf {
-        Shelf { room, held: Mutex::default() }
+        Shelf { room, held: Mutex::default(), turns: (0..TURNS).map(|_| Turns::default()).collect() }
+    }
+
+    /// The turn to draw a story. Whoever waited for it finds the page on the shelf.
+    pub async fn turn(&self, story: i64) -> MutexGuard<'_, ()> {
+        let place = usize::try_from(story).unwrap_or_default() % TURNS;
+        self.turns[place].lock().await
     }
 
     /// The page under a key.

@@ -53,7 +53,7 @@ pub async fn export(
         let names: Vec<&str> = Download::all().into_iter().map(Download::name).collect();
         Problem::unknown(format!("no format has this name; there are {}", names.join(", ")))
     })?;
-    let file = app.desks.with(move |desk| Ok(download.of(desk, story, Timestamp::now())?)).await?;
+    let file = app.desks.with(move |desk| download.of(desk, story, Timestamp::now())).await?;
     let file = file.ok_or_else(|| follows(&app, story))?;
     let name = format!("attachment; filename=\"story-{story}.{}\"", download.ending());
     Ok(([(CONTENT_TYPE, download.media_type().to_owned()), (CONTENT_DISPOSITION, name)], file)
@@ -74,6 +74,11 @@ async fn account(app: &App, story: i64) -> Result<Bytes, Problem> {
 async fn page(app: &Arc<App>, story: i64) -> Result<Bytes, Problem> {
     let line = app.desks.with(move |desk| Ok(desk.story(story)?)).await?;
     let key = (story, line.changed);
+    if let Some(page) = app.pages.get(key) {
+        return Ok(page);
+    }
+    // Many ask at once for a story that has just changed: one draws it.
+    let _turn = app.pages.turn(story).await;
     if let Some(page) = app.pages.get(key) {
         return Ok(page);
     }

@@ -7,8 +7,8 @@ mod directions;
 
 /// The modules from the ground up; those of one row may not use each other.
 const LAYERS: [&[&str]; 7] = [
-    &["download", "error", "limits", "patience", "problem", "settler", "shelf", "token", "told", "wanted"],
-    &["address", "assets", "body", "desks", "form", "guard", "page"],
+    &["error", "limits", "patience", "problem", "settler", "shelf", "token", "told", "wanted"],
+    &["address", "assets", "body", "desks", "download", "form", "guard", "page"],
     &["app"],
     &["corrections", "events", "front", "reports", "search", "session"],
     &["openapi", "story"],

@@ -54,6 +54,14 @@ fn a_page_and_its_json_tell_the_same() {
     let archive = server.get("/stories/1/exports/wacz", &[]);
     assert!(archive.body.starts_with(b"PK"), "{}", archive.head);
     assert!(archive.field("content-disposition").is_some_and(|how| how.contains("story-1.wacz")));
+    let tables = server.get("/stories/1/exports/parquet", &[]);
+    let names = String::from_utf8_lossy(&tables.body).into_owned();
+    assert!(
+        ["reports", "claims", "points", "derivations"]
+            .iter()
+            .all(|name| names.contains(&format!("{name}.parquet")))
+    );
+    assert!(tables.field("content-disposition").is_some_and(|how| how.contains("story-1.zip")));
     assert_eq!(server.json("/status")["stories"], 1);
     assert!(server.page("/api").text().contains("GET /stories/{story}"));
     let held = server.page("/stories/1");

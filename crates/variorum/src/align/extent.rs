@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use jiff::civil::Date;
 use variorum_spacy::{Pos, Token};
 
 use super::context::{ClaimId, Context, words};
 use super::country;
+use crate::annotate::quantity::GRAVE;
 use crate::annotate::{Annotated, EntityKind, MentionForm, Quantity};
+use crate::days::Days;
 
 /// The figure of people whose noun and state a bare number leaves out: "2,000 people marched; police estimated 900",
 /// "three deaths; hospitals spoke of four".
@@ -51,7 +54,10 @@ pub fn is_partitive(report: &Annotated, quantity: &Quantity) -> bool {
 
 /// What sets the part apart that "nine of them" tells: "seriously", "with severe burns", "children". As a range of tokens.
 pub fn part(report: &Annotated, quantity: &Quantity) -> Option<Range<usize>> {
-    let sentence = report.sentences.get(quantity.sentence).filter(|_| is_partitive(report, quantity))?;
+    // "12 of them in a serious condition": the state itself sets them apart, and others tell it without the whole.
+    let is_state = quantity.measure.as_deref() == Some(GRAVE);
+    let sentence =
+        report.sentences.get(quantity.sentence).filter(|_| is_partitive(report, quantity) && !is_state)?;
     let first = quantity.token + 3;
     let ends = |index: &usize| report.doc.token(*index).pos() == Pos::Punct;
     let last = (first..sentence.tokens.end).find(ends).unwrap_or(sentence.tokens.end);
@@ -212,6 +218,21 @@ pub fn is_over_time(report: &Annotated, quantity: &Quantity) -> bool {
         let first = report.doc.tokens.partition_point(|token| token.start < start);
         !hangs_below(report, quantity, first) && !ranks(report, first)
     })
+}
+
+/// When something else happened of which the figure is told: "three years since a dam burst in Marla, killing 19".
+pub fn of_earlier_event(report: &Annotated, quantity: &Quantity, told: Date) -> Option<Days> {
+    let number = report.doc.tokens.get(quantity.token)?;
+    let years = report.times.iter().find_map(|time| {
+        let years: i16 = time.value.as_deref()?.strip_prefix('P')?.strip_suffix('Y')?.parse().ok()?;
+        let next = report.doc.tokens.partition_point(|token| token.start < time.span.end);
+        let leads_back =
+            next < report.doc.len() && matches!(report.doc.token(next).text(), "since" | "after");
+        (time.sentence == quantity.sentence && leads_back && time.span.end < number.start).then_some(years)
+    })?;
+    // "Just over three years": it may have been the year before.
+    let (first, last) = (told.year().checked_sub(years + 1)?, told.year().checked_sub(years)?);
+    Some(Days { first: Days::of_value(&first.to_string())?.first, ..Days::of_value(&last.to_string())? })
 }
 
 /// Whether the words from the token on say among what something is the first or the worst: "the worst crash in recent

@@ -10,8 +10,8 @@ use super::asof::AsOf;
 use super::bridges::Bridges;
 use super::context::{ClaimId, Context, OPENING, event_of, words};
 use super::extent::{
-    country_of, ellipsis, is_additional, is_conversion, is_over_time, is_partitive, is_threat, part,
-    place_after, whole, wide,
+    country_of, ellipsis, is_additional, is_conversion, is_over_time, is_partitive, is_threat,
+    of_earlier_event, part, place_after, whole, wide,
 };
 use super::value::Value;
 use super::{country, lexicon};
@@ -285,6 +285,8 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
     as_of.update |= quantity.from.is_some();
     let days =
         super::context::days(report, context.claim(claim), |time| !is_of_aftermath(report, time, quantity));
+    let days = days.into_iter().filter(|days| !as_of.spoken || Some(days.first) != as_of.day);
+    let days = days.chain(as_of.day.and_then(|told| of_earlier_event(report, quantity, told))).collect();
     Some(Figure {
         claim,
         quantity: index,
@@ -302,7 +304,7 @@ fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quanti
             .map(|verb| lexicon::predicate(&verb.lemma().to_lowercase()).to_owned()),
         events: beside.events,
         places: beside.places.clone(),
-        days: days.into_iter().filter(|days| !as_of.spoken || Some(days.first) != as_of.day).collect(),
+        days,
         beside: name_before(context, claim, quantity),
         whole: whole.filter(|_| located.is_none()).and_then(|whole| whole.low.or(whole.high)),
         wide: wide.is_some(),

@@ -130,7 +130,9 @@ fn written(report: &Annotated, tokens: &[usize], open: Option<Span>) -> String {
     for &index in tokens {
         let token = doc.token(index);
         let bytes = Span::from(token.bytes());
-        if token.is_space() || is_quote(token.text()) {
+        let leads =
+            text.is_empty() && (token.pos() == Pos::Punct && token.text() != "(" || token.tag() == "WRB");
+        if token.is_space() || is_quote(token.text()) || leads {
             continue;
         }
         if open.is_some_and(|open| open.contains(bytes)) && !is_unit_word(token) {

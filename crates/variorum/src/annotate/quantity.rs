@@ -20,7 +20,7 @@ mod state;
 mod toll;
 pub mod unit;
 
-pub use state::is_personal;
+pub use state::{GRAVE, is_personal};
 
 /// A number as a report gives it. Years, ordinals, addresses and ages in names are not quantities.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -219,6 +219,9 @@ impl Page<'_> {
         }
         let is_group = is_group_noun(&lemma) && lemma != "family";
         if counted::is_person(self.parse, noun) || is_group || is_body_count(&lemma) {
+            return Some("person".to_owned());
+        }
+        if matches!(lemma.as_str(), "who" | "whom") {
             return Some("person".to_owned());
         }
         (!matches!(lemma.as_str(), "they" | "them" | "we" | "it" | "which" | "those" | "these"))

@@ -1,5 +1,6 @@
 //! What a whole collation holds, whatever the order in which its reports come.
 
+use super::pile::{Kind, counts, groups};
 use super::{collate, stories};
 use crate::account::{Account, Standing};
 use crate::align::specimen::Specimen;
@@ -142,4 +143,35 @@ fn reports_that_share_nothing_are_two_stories() {
     assert_eq!(stories(&specimen.reports), [vec![0, 2], vec![1]]);
     assert_eq!(stories(&specimen.reports[..1]), [vec![0]]);
     assert!(stories(&[]).is_empty());
+}
+
+#[test]
+fn days_and_months_count_as_numbers() {
+    let specimen =
+        Specimen::read("a 2026-03-02: The bridge at Orvik fell on March 2. Ferries closed on Sept 14.", &[]);
+    let counts = counts(&specimen.reports[0]);
+    let numbers: Vec<&str> =
+        counts.keys().filter(|key| key.0 == Kind::Number).map(|key| key.1.as_str()).collect();
+    assert_eq!(numbers, ["march", "march 2", "september", "september 14"]);
+    assert!(!counts.contains_key(&(Kind::Name, "march".to_owned())));
+}
+
+#[test]
+fn two_events_alike_in_all_but_their_day_are_two_stories() {
+    let report = |month: &str, number: usize| {
+        format!(
+            "r{number}{month} 2026-03-02: The ferry Alka hit the pier at Torsby on {month} 4. Divers \
+             searched near Torsby for passengers of the Alka. On {month} 5 the ferry Alka was at Torsby."
+        )
+    };
+    let story: String = ["March", "October"]
+        .iter()
+        .flat_map(|month| (0..8).map(|number| report(month, number) + "\n"))
+        .collect();
+    let specimen = Specimen::read(&story, &[]);
+    let counts: Vec<_> = specimen.reports.iter().map(counts).collect();
+    let mut groups = groups(&counts);
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.sort();
+    assert_eq!(groups, [(0..8).collect::<Vec<usize>>(), (8..16).collect()]);
 }

@@ -170,8 +170,9 @@ impl<'t> Line<'t> {
     /// The longest outlet name that starts at word `index`, after an article if there is one.
     fn outlet(&self, index: usize, held: &Held<'_>) -> Option<Found> {
         let mut start = if self.stand(index, "the") { index + 1 } else { index };
-        if let Some(words) = DESCRIPTIONS_BEFORE.iter().find(|words| self.stand(start, words)) {
-            start += words.split(' ').count();
+        let described_before = self.description_before(start);
+        if let Some(length) = described_before {
+            start += length;
         }
         let mut end = start;
         while end < self.words.len()
@@ -186,9 +187,26 @@ impl<'t> Line<'t> {
             let vague = VAGUE.iter().any(|word| self.stand(start, word));
             let described =
                 !vague && DESCRIPTIONS.iter().any(|words| self.before(end) == " " && self.stand(end, words));
+            let described = described || described_before.is_some();
             let source = source(name, held).or_else(|| described.then(|| name.to_owned()))?;
             (!self.is_picture(end)).then_some(Found { source, words: start..end })
         })
+    }
+
+    /// The words from `index` on that say what the name behind them is: "news agency", "Torvanian state broadcaster".
+    fn description_before(&self, index: usize) -> Option<usize> {
+        (0..=LONGEST_DESCRIPTION).find_map(|skipped| {
+            let start = index + skipped;
+            let words = DESCRIPTIONS_BEFORE.iter().find(|words| self.stand(start, words))?;
+            let length = skipped + words.split(' ').count();
+            let is_named = self.is_capital(index + length) && self.before(index + length) == " ";
+            let is_whole = (index..start).all(|word| self.before(word + 1) == " ");
+            (is_whole && is_named && (skipped == 0 || self.is_capital(index))).then_some(length)
+        })
+    }
+
+    fn is_capital(&self, index: usize) -> bool {
+        self.word(index).starts_with(char::is_uppercase)
     }
 
     /// Whether the words at `index` say that a name before them credits a picture.
@@ -330,6 +348,9 @@ const DESCRIPTIONS: &[&str] = &[
     "newswire",
     "daily",
 ];
+
+/// Words between an article and such a description: "the Torvanian state news agency".
+const LONGEST_DESCRIPTION: usize = 2;
 
 /// Words before the name of an outlet that say what it is.
 const DESCRIPTIONS_BEFORE: &[&str] =

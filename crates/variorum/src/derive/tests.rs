@@ -140,6 +140,7 @@ fn credits_show_sources_that_nobody_holds() {
         "Buyers stay away from Ulvsund, say shopkeepers.
          The closure was first reported by Coast Radio.
          A deck plate had cracked, according to Reuters.
+         It could have been seen years ago, an engineer told the Torvanian news agency Tornovost.
          ~ With reporting from Norrvik Wire",
     );
     check(
@@ -150,6 +151,7 @@ fn credits_show_sources_that_nobody_holds() {
             "[Norrvik Wire] -> c sharedsource, known",
             "a -> c quotes, likely",
             "[Reuters] -> c sharedsource, known",
+            "[Tornovost] -> c quotes, known",
         ],
     );
 }

@@ -243,8 +243,10 @@ fn with_hedges(lexemes: &Lexemes, mut amount: Amount) -> Amount {
             amount.end = amount.end.max(end);
         }
     }
+    // "under one pillar" tells where, and not how many.
+    let is_place = bound == Some(Bound::LessThan) && amount.low == Some(1.0) && amount.unit.is_none();
     if amount.bound != Bound::Range
-        && let Some(bound) = bound
+        && let Some(bound) = bound.filter(|_| !is_place)
     {
         set_bound(&mut amount, bound);
     }

@@ -226,15 +226,24 @@ fn is_idiom(lexemes: &Lexemes, parse: &Parse, amount: &Amount, number: usize, no
                     | "an"
                     | "by"
                     | "anyone"
-            ) || matches!(
-                next,
-                "another" | "day" | "time" | "thing" | "point" | "way" | "side" | "reason" | "-"
-            ) || amount.end == end && !counts && amount.bound == Bound::Exact && !state::is_state(next)
+            ) || next == "of" && is_pronoun_of(lexemes, parse, end + 1, noun)
+                || matches!(
+                    next,
+                    "another" | "day" | "time" | "thing" | "point" | "way" | "side" | "reason" | "-"
+                )
+                || amount.end == end && !counts && amount.bound == Bound::Exact && !state::is_state(next)
         }
         "zero" => noun.is_none(),
-        "two" | "three" | "four" => noun.is_none() && parse.dep(number) == "advmod",
+        "two" | "three" | "four" => noun.is_none() && parse.dep(number) == "advmod" && !state::is_grave(next),
         _ => false,
     }
+}
+
+/// "designated the day one of national mourning": "one" stands for a noun before it.
+fn is_pronoun_of(lexemes: &Lexemes, parse: &Parse, after: usize, noun: Option<usize>) -> bool {
+    let is_bare =
+        !matches!(lexemes.word(after), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my");
+    is_bare && noun.is_some_and(|noun| parse.tag(noun) == "NN")
 }
 
 fn is_ordinal(word: &str) -> bool {
@@ -266,6 +275,7 @@ fn is_code(
         || !hedged && is_year(lexemes, parse, first, noun)
         || is_score(lexemes, amount, first, end)
         || is_address(lexemes, end)
+        || !hedged && noun.is_some_and(|noun| is_telephone(lexemes, parse, first, noun))
         || is_list_number(lexemes, first, end)
         || noun.is_none()
             && !hedged
@@ -320,6 +330,26 @@ fn is_address(lexemes: &Lexemes, end: usize) -> bool {
     (end..end + 4)
         .take_while(|&at| lexemes.is_capitalised(at) && lexemes.is_word(at))
         .any(|at| at > end && STREETS.contains(&lexemes.word(at)))
+}
+
+/// "the director of the 118 rescue service": emergency numbers have three digits and name what stands in the singular.
+fn is_telephone(lexemes: &Lexemes, parse: &Parse, first: usize, noun: usize) -> bool {
+    let service = matches!(
+        parse.lemma(noun),
+        "service"
+            | "number"
+            | "hotline"
+            | "line"
+            | "call"
+            | "operator"
+            | "dispatcher"
+            | "dispatch"
+            | "center"
+            | "centre"
+    );
+    service
+        && parse.tag(noun) == "NN"
+        && lexemes.integer(first).is_some_and(|number| (100..1000).contains(&number))
 }
 
 /// "1. First item".

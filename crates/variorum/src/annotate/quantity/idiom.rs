@@ -19,6 +19,7 @@ struct Idiom {
     verbs: &'static str,
     /// The words between verb and completion; empty where the completion is the object.
     joints: &'static str,
+    /// The completion; empty where the joint alone completes the verb.
     nouns: &'static str,
     measure: &'static str,
 }
@@ -100,10 +101,25 @@ const IDIOMS: &[Idiom] = &[
     },
     Idiom {
         role: Role::Object,
-        verbs: "pull dig free",
+        verbs: "pull dig free extract",
         joints: "from out",
         nouns: "rubble debris wreckage ruin water river mud building wreck",
         measure: "rescued",
+    },
+    Idiom { role: Role::Object, verbs: "treat", joints: "in at", nouns: HOSPITALS, measure: "hospitalised" },
+    Idiom {
+        role: Role::Object,
+        verbs: "throw hurl fling toss send plunge",
+        joints: "into to down",
+        nouns: "void river water sea lake canal valley gorge ravine ditch ground",
+        measure: "fallen",
+    },
+    Idiom {
+        role: Role::Object,
+        verbs: "sweep wash carry",
+        joints: "away off",
+        nouns: "",
+        measure: "swept away",
     },
 ];
 
@@ -157,7 +173,8 @@ fn completes(parse: &Parse, verb: usize, idiom: &Idiom) -> bool {
         .filter(|&token| parse.dep(token) == "dobj")
         .flat_map(|object| parse.dependents(object))
         .filter(|&token| parse.dep(token) == "prep");
-    own.chain(of_object).filter(joint).any(|joint| objects(joint).any(is_noun))
+    let mut joints = own.chain(of_object).filter(joint);
+    joints.any(|joint| idiom.nouns.is_empty() || objects(joint).any(is_noun))
 }
 
 /// "34 lives were lost", "claimed 34 lives".

@@ -9,6 +9,39 @@ use crate::annotate::{EntityKind, Parse, kind_of_noun};
 
 /// The measure of a number: `number` is its last token, `noun` what it counts, if anything.
 pub fn find(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> Option<&'static str> {
+    let behind = noun.map_or(after, |noun| noun + 1).max(after);
+    if is_in_grave_condition(parse, behind) {
+        return Some(state::GRAVE);
+    }
+    match of_words(parse, number, noun, after) {
+        Some("injured") if is_badly(parse, after) => Some(state::GRAVE),
+        measure => measure,
+    }
+}
+
+/// "12 of them in a serious condition", which a parse may hang from any word before it.
+fn is_in_grave_condition(parse: &Parse, at: usize) -> bool {
+    let at_in = at < parse.len() && parse.is(at, "in");
+    let mut words = (at + 1..parse.len()).skip_while(|&word| parse.pos(word) == Pos::Det);
+    at_in
+        && words
+            .next()
+            .is_some_and(|word| is_bad(parse, word) && parse.lemma(parse.head(word)) == "condition")
+}
+
+/// Whether the injuries told from `after` on are bad: "12 were badly hurt". The next number tells of others.
+fn is_badly(parse: &Parse, after: usize) -> bool {
+    let words =
+        (after..parse.len()).take_while(|&at| !parse.token(at).is_sent_start() && parse.pos(at) != Pos::Num);
+    let adverb = words.take(FEW).find(|&at| state::is_grave(&parse.text(at).to_lowercase()));
+    adverb
+        .is_some_and(|at| at + 1 < parse.len() && state::of_adjective(parse.text(at + 1)) == Some("injured"))
+}
+
+/// An adverb further behind a number says nothing of it.
+const FEW: usize = 8;
+
+fn of_words(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> Option<&'static str> {
     if let Some(noun) = noun {
         // "120 of the 5,000 people who were injured are in critical condition": the state of the part comes first.
         let of = parse.head(noun);
@@ -22,7 +55,7 @@ pub fn find(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> 
         let own = own.filter(|_| parse.pos(noun) != Pos::Propn);
         let own = own.or_else(|| {
             let ill = matches!(parse.lemma(noun), "case" | "patient" | "injury");
-            (ill && is_grave(parse, noun)).then_some(state::CRITICAL)
+            (ill && is_grave(parse, noun)).then_some(state::GRAVE)
         });
         // "The toll has grown to 84 and around 2,000 others are injured": read as one list of numbers.
         let is_told = noun + 1 < parse.len()
@@ -131,6 +164,13 @@ fn of_governor(parse: &Parse, token: usize, steps: usize) -> Option<&'static str
 }
 
 fn of_subject(parse: &Parse, verb: usize, passive: bool, steps: usize) -> Option<&'static str> {
+    if sends_out(parse, verb) || sends_out(parse, parse.head(verb)) && leads_out(parse, verb) {
+        return Some("evacuated");
+    }
+    // "20 people could still be missing" is parsed as a form of "miss".
+    if parse.text(verb) == "missing" && parse.dependent(verb, &["dobj"]).is_none() {
+        return Some("missing");
+    }
     if let Some((measure, voice)) = state::of_verb(parse.lemma(verb)) {
         // "43 killed, 120 injured": a headline leaves the auxiliary out.
         let elliptic =
@@ -159,14 +199,16 @@ fn of_condition(parse: &Parse, verb: usize) -> Option<&'static str> {
     let mut inner =
         parse.dependents(verb).filter(|&token| parse.dep(token) == "prep" && parse.is(token, "in"));
     let condition = inner.find_map(|preposition| parse.dependent(preposition, &["pobj"]))?;
-    (parse.lemma(condition) == "condition" && is_grave(parse, condition)).then_some(state::CRITICAL)
+    (parse.lemma(condition) == "condition" && is_grave(parse, condition)).then_some(state::GRAVE)
 }
 
 /// Whether an adjective of the noun says how bad it is.
 fn is_grave(parse: &Parse, noun: usize) -> bool {
-    let mut adjectives = parse.dependents(noun).filter(|&token| parse.dep(token) == "amod");
-    adjectives
-        .any(|token| matches!(parse.text(token).to_lowercase().as_str(), "critical" | "serious" | "grave"))
+    parse.dependents(noun).any(|token| parse.dep(token) == "amod" && is_bad(parse, token))
+}
+
+fn is_bad(parse: &Parse, adjective: usize) -> bool {
+    matches!(parse.text(adjective).to_lowercase().as_str(), "critical" | "serious" | "grave")
 }
 
 /// "are unable to return to their homes".
@@ -186,8 +228,33 @@ fn of_infinitive(parse: &Parse, verb: usize) -> Option<&'static str> {
     voice.fits(passive, !passive, false).then_some(measure)
 }
 
+/// "were ordered to leave the valley", "were told to get to higher ground".
+fn sends_out(parse: &Parse, verb: usize) -> bool {
+    let orders =
+        matches!(parse.lemma(verb), "order" | "tell" | "ask" | "urge" | "advise" | "instruct" | "force");
+    let mut inner =
+        parse.dependents(verb).filter(|&token| matches!(parse.dep(token), "xcomp" | "ccomp" | "advcl"));
+    orders && inner.any(|token| leads_out(parse, token))
+}
+
+fn leads_out(parse: &Parse, verb: usize) -> bool {
+    match parse.lemma(verb) {
+        "evacuate" | "leave" | "flee" => {
+            parse.dependent(verb, &["aux"]).is_some_and(|token| parse.is(token, "to"))
+        }
+        "get" | "go" | "move" | "head" => parse.subtree(verb).any(|token| {
+            parse.lemma(token) == "ground"
+                && parse.dependents(token).any(|token| parse.lemma(token) == "high")
+        }),
+        _ => false,
+    }
+}
+
 fn of_object(parse: &Parse, token: usize, verb: usize) -> Option<&'static str> {
     let lemma = parse.lemma(verb);
+    if sends_out(parse, verb) {
+        return Some("evacuated");
+    }
     let noun = parse.lemma(token);
     if matches!(lemma, "claim" | "cost" | "take" | "lose") && matches!(noun, "life") {
         return Some("killed");
@@ -302,6 +369,10 @@ fn behind(parse: &Parse, after: usize) -> Option<&'static str> {
         return None;
     }
     let word = parse.text(at).to_lowercase();
+    // "Fourteen people were injured, three severely."
+    if at == after && state::is_grave(&word) && (at + 1 >= parse.len() || parse.pos(at + 1) == Pos::Punct) {
+        return Some(state::GRAVE);
+    }
     let transitive = parse.dependent(at, &["dobj"]).is_some();
     state::of_adjective(&word).filter(|_| !transitive)
 }

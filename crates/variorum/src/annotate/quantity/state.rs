@@ -86,6 +86,10 @@ const VERBS: &[(&str, &str, Voice)] = &[
     ("sink", "sunk", Voice::Both),
     ("crash", "crashed", Voice::Subject),
     ("collapse", "collapsed", Voice::Subject),
+    ("plunge", "fallen", Voice::Both),
+    ("plummet", "fallen", Voice::Subject),
+    ("tumble", "fallen", Voice::Subject),
+    ("fall", "fallen", Voice::Subject),
     ("explode", "exploded", Voice::Subject),
     ("detonate", "exploded", Voice::Both),
     ("flood", "flooded", Voice::Object),
@@ -256,7 +260,7 @@ const PERSONAL: &[&str] = &[
     "stranded",
     "infected",
     "dismissed",
-    CRITICAL,
+    GRAVE,
     "gathered",
     "marched",
     "protested",
@@ -279,6 +283,7 @@ const OF_THINGS: &[&str] = &[
     "sunk",
     "crashed",
     "collapsed",
+    "fallen",
     "exploded",
     "flooded",
     "blocked",
@@ -324,8 +329,13 @@ pub fn of_verb(lemma: &str) -> Option<(&'static str, Voice)> {
     VERBS.iter().find(|(verb, _, _)| *verb == lemma).map(|(_, measure, voice)| (*measure, *voice))
 }
 
-/// The state of those who are badly hurt.
-pub const CRITICAL: &str = "in critical condition";
+/// The state of those who are badly hurt. Reports say "in a serious condition" of whom others call "seriously injured".
+pub const GRAVE: &str = "seriously injured";
+
+/// Whether the adverb says that an injury is bad.
+pub fn is_grave(adverb: &str) -> bool {
+    matches!(adverb, "seriously" | "critically" | "severely" | "gravely" | "badly")
+}
 
 /// The measure of those whom an action befalls: "the killing of 43".
 pub fn of_action(noun: &str) -> Option<&'static str> {

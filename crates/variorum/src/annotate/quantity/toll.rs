@@ -52,7 +52,10 @@ pub fn is_change(verb: &str) -> bool {
 
 /// The measure of a verb's subject that stands for a figure ("the death toll rose to 43", "the number of dead stands at 43").
 pub fn of_subject(parse: &Parse, verb: usize) -> Option<&'static str> {
-    told_by(parse, parse.dependent(verb, &["nsubj", "nsubjpass"])?)
+    // A headline may put two before its verb: "Anger as death toll rises to 43".
+    let mut subjects =
+        parse.dependents(verb).filter(|&token| matches!(parse.dep(token), "nsubj" | "nsubjpass"));
+    subjects.find_map(|subject| told_by(parse, subject))
 }
 
 /// The measure of a verb's object that stands for a figure: "put the death toll at 43", "raised the number of dead to 43".

@@ -44,7 +44,7 @@ pub(super) fn join(scene: &Scene, roles: &Roles, groups: &mut Groups) {
             };
             let fitting = phrases[..place].iter().find(fits).copied();
             if let Some(earlier) = fitting {
-                groups.join(earlier, phrase);
+                groups.describe(earlier, phrase);
             }
         }
     }
@@ -73,14 +73,14 @@ fn join_within(scene: &Scene, roles: &Roles, groups: &mut Groups, phrase: usize,
         same_noun || stands_for_name
     });
     if let Some(earlier) = found {
-        groups.join(earlier, phrase);
+        groups.describe(earlier, phrase);
     } else if !own.plural
         && let Some(whom) = roles.get(&(scene.story(phrase), own.lemma.clone()))
     {
         let all: usize = whom.values().sum();
         let best = whom.iter().max_by_key(|&(&group, &count)| (count, std::cmp::Reverse(group)));
         if let Some((&group, _)) = best.filter(|&(_, &count)| count as f64 >= ROLE_SHARE * all as f64) {
-            groups.join(group, phrase);
+            groups.describe(group, phrase);
         }
     }
 }

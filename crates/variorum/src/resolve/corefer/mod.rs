@@ -5,8 +5,10 @@
 //!
 //! 1. `feature` reads each phrase: its head, its name, what stands around it.
 //! 2. `naming` joins names, and the descriptions that stand beside them ("Lunde, the mayor").
-//! 3. `describing` joins descriptions, within a report and within a story, and lets them stand for names.
-//! 4. `happening` joins what happens, within a story.
+//! 3. `describing` joins descriptions, within a report and within a story, and lets them stand for names. No description
+//!    and no pronoun makes two names one.
+//! 4. `happening` joins what happens, within a story, by how likely pairs are one: `setting` reads who takes part,
+//!    `linkage` puts likely pairs together.
 //! 5. `pointing` gives pronouns the nearest phrase that they may stand for.
 //!
 //! A collation does not ask it. Every phrase must be put somewhere here, as the corpora for this task have it ("the
@@ -28,10 +30,13 @@ mod describing;
 mod feature;
 mod groups;
 mod happening;
+mod linkage;
 mod naming;
 mod pointing;
+mod setting;
 
 pub use feature::head;
+pub use happening::FEATURES;
 
 /// Words of a report that stand for something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +82,7 @@ pub fn corefer(reports: &[Annotated], stories: &[usize], phrases: &[Vec<Phrase>]
     naming::join(&scene, reports, &known, &mut groups);
     let roles = naming::join_described(&scene, &mut groups);
     describing::join(&scene, &roles, &mut groups);
-    happening::join(&scene, &mut groups);
+    happening::join(&scene, reports, &known, &mut groups);
     pointing::join(&scene, &mut groups);
     let mut next = 0;
     phrases
@@ -88,6 +93,16 @@ pub fn corefer(reports: &[Annotated], stories: &[usize], phrases: &[Vec<Phrase>]
             (first..next).map(|phrase| groups.of(phrase)).collect()
         })
         .collect()
+}
+
+/// The pairs of happenings that [`corefer`] weighs, by the numbers of their phrases counted through all reports, and what it
+/// weighs of each: what `training/happening.py` is trained on.
+pub fn pairs(
+    reports: &[Annotated],
+    stories: &[usize],
+    phrases: &[Vec<Phrase>],
+) -> Vec<(usize, usize, [f64; FEATURES])> {
+    happening::pairs(&scene(reports, stories, phrases), reports, &entities(reports))
 }
 
 fn scene<'a>(reports: &'a [Annotated], stories: &'a [usize], phrases: &[Vec<Phrase>]) -> Scene<'a> {

@@ -5,52 +5,70 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Scene;
 use super::feature::{Feature, Form};
 use super::groups::Groups;
-use crate::annotate::{Annotated, EntityKind, MentionForm};
+use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
 use crate::resolve::Entities;
 
 /// How often a noun describes each group of names, by story and noun.
 pub(super) type Roles = BTreeMap<(usize, String), BTreeMap<usize, usize>>;
 
-/// Joins phrases that name one entity, as [`crate::resolve::entities`] finds it, and those that are the same words.
+/// Joins phrases that name one entity, as [`crate::resolve::entities`] finds it, and those that are the same words. The bare
+/// name of several people ("Jenks") joins none of them.
 pub(super) fn join(scene: &Scene, reports: &[Annotated], known: &Entities, groups: &mut Groups) {
     let mut of_entity: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut of_words: BTreeMap<(&[String], bool), usize> = BTreeMap::new();
+    let mut of_words: BTreeMap<(&[String], bool), Words> = BTreeMap::new();
     for (report, phrases) in scene.of_report.iter().enumerate() {
         for &phrase in phrases {
             let feature = &scene.features[phrase];
             let Form::Name(words) = &feature.form else { continue };
-            let first = *of_words.entry((words, feature.several)).or_insert(phrase);
-            groups.join(first, phrase);
-            if feature.several {
-                continue;
-            }
-            let named =
-                reports[report].mentions.iter().zip(&known.of_mention[report]).find(|(mention, _)| {
-                    mention.form == MentionForm::Name && mention.tokens.contains(&feature.head)
-                });
-            if let Some((_, Some(entity))) = named {
-                let first = *of_entity.entry(*entity).or_insert(phrase);
-                groups.join(first, phrase);
+            let entity = entity(reports, known, report, feature).filter(|_| !feature.several);
+            let words = of_words.entry((words, feature.several)).or_default();
+            match entity {
+                Some(entity) => {
+                    groups.join(*of_entity.entry(entity).or_insert(phrase), phrase);
+                    words.entities.entry(entity).or_insert(phrase);
+                }
+                None => words.unknown.push(phrase),
             }
         }
     }
+    for ((words, _), who) in &of_words {
+        let person = |entity: &usize| known.entities[*entity].kind == EntityKind::Person;
+        let people =
+            if words.len() == 1 { who.entities.keys().filter(|entity| person(entity)).count() } else { 0 };
+        let named = who.entities.values().filter(|_| people < 2);
+        let phrases: Vec<usize> = named.chain(&who.unknown).copied().collect();
+        phrases.iter().for_each(|&phrase| groups.join(phrases[0], phrase));
+    }
+}
+
+/// The entity that a phrase names.
+fn entity(reports: &[Annotated], known: &Entities, report: usize, feature: &Feature) -> Option<usize> {
+    let mut named = reports[report].mentions.iter().zip(&known.of_mention[report]);
+    let is_name =
+        |mention: &Mention| mention.form == MentionForm::Name && mention.tokens.contains(&feature.head);
+    named.find(|(mention, _)| is_name(mention)).and_then(|(_, entity)| *entity)
+}
+
+/// Who the same words of a name stand for.
+#[derive(Debug, Default)]
+struct Words {
+    /// Entities, each with the first phrase that names it so.
+    entities: BTreeMap<usize, usize>,
+    /// Phrases whose entity is not known.
+    unknown: Vec<usize>,
 }
 
 /// Joins phrases of one report with the same head, and descriptions with the names beside them: "Lunde, the mayor",
 /// "Mayor Lunde", "Lunde is mayor". Gives how often each noun describes whom.
 pub(super) fn join_described(scene: &Scene, groups: &mut Groups) -> Roles {
+    join_nested(scene, groups);
+    let names = (0..scene.features.len()).filter(|&phrase| scene.features[phrase].is_name());
+    names.for_each(|name| groups.name(name));
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (report, phrases) in scene.of_report.iter().enumerate() {
         let by_head = &scene.by_head[report];
         for &phrase in phrases {
             let feature = &scene.features[phrase];
-            if let Some(&longest) = by_head.get(&feature.head)
-                && longest != phrase
-                && scene.features[longest].is_thing() == feature.is_thing()
-                && scene.features[longest].several == feature.several
-            {
-                groups.join(longest, phrase);
-            }
             if !feature.is_thing() || feature.pronoun().is_some() {
                 continue;
             }
@@ -58,7 +76,7 @@ pub(super) fn join_described(scene: &Scene, groups: &mut Groups) -> Roles {
             let Some(other) = beside.filter(|&other| other != phrase && is_pair(scene, phrase, other)) else {
                 continue;
             };
-            groups.join(phrase, other);
+            groups.describe(phrase, other);
             let (noun, name) = if feature.is_name() { (other, phrase) } else { (phrase, other) };
             found.push((noun, name));
         }
@@ -71,6 +89,25 @@ pub(super) fn join_described(scene: &Scene, groups: &mut Groups) -> Roles {
         }
     }
     roles
+}
+
+/// Joins phrases of one report with the same head: "the mayor" within "the mayor of Orvik".
+fn join_nested(scene: &Scene, groups: &mut Groups) {
+    for (by_head, &phrase) in scene
+        .by_head
+        .iter()
+        .zip(&scene.of_report)
+        .flat_map(|(heads, own)| own.iter().map(move |own| (heads, own)))
+    {
+        let feature = &scene.features[phrase];
+        let Some(longest) = by_head.get(&feature.head).copied().filter(|&longest| longest != phrase) else {
+            continue;
+        };
+        let other = &scene.features[longest];
+        if other.is_thing() == feature.is_thing() && other.several == feature.several {
+            groups.join(longest, phrase);
+        }
+    }
 }
 
 /// The head of what a phrase describes, by the parse.

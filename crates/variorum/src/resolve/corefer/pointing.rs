@@ -23,14 +23,14 @@ pub(super) fn join(scene: &Scene, groups: &mut Groups) {
             let found = found.or_else(|| report.later(&phrases[place + 1..], pronoun));
             match found {
                 Some(other) => {
-                    groups.join(other, phrase);
+                    groups.describe(other, phrase);
                     if matches!(pronoun, Pronoun::Man | Pronoun::Woman) {
                         report.genders.insert(groups.of(phrase), pronoun);
                     }
                 }
                 None => {
                     let first = *lost.entry(pronoun as u8).or_insert(phrase);
-                    groups.join(first, phrase);
+                    groups.describe(first, phrase);
                 }
             }
         }
