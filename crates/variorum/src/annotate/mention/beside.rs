@@ -105,7 +105,7 @@ impl<'p> Beside<'p> {
             return None;
         }
         let several = self.tokens.len() > 1;
-        let kind = if is_listed_person(word) && !FIRMS_TOO.contains(&word) {
+        if is_listed_person(word) && !FIRMS_TOO.contains(&word) {
             several.then_some(EntityKind::Person)
         } else if OUTLETS.contains(&word) {
             Some(EntityKind::Organization)
@@ -113,8 +113,7 @@ impl<'p> Beside<'p> {
             Some(EntityKind::Other)
         } else {
             None
-        };
-        kind
+        }
     }
 
     fn has_body_word(&self) -> bool {
