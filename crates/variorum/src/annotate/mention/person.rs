@@ -1,6 +1,8 @@
 //! Names that words within or around them show to be a person's, whatever the model took them for.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::name_word::kind_of_name_word;
 use super::{Candidate, EntityKind};
@@ -106,7 +108,7 @@ pub fn own_name(parse: &Parse, name: &Candidate) -> Option<Range<usize>> {
     let plain = (1..=3).contains(&rest.len())
         && rest.clone().all(|at| parse.text(at).starts_with(char::is_uppercase))
         && rest.clone().all(|at| kind_of_name_word(&word(at)).is_none());
-    let called = lists(GIVEN, &word(rest.start)) && (body.is_some() || !has_article(parse, &tokens));
+    let called = is_given_name(&word(rest.start)) && (body.is_some() || !has_article(parse, &tokens));
     let given = rest.len() > 1 && called;
     let free = (title.is_some() || is_titled(parse, &tokens)) && rest.len() > 1;
     (plain && (free || given)).then_some(rest)
@@ -116,13 +118,14 @@ pub fn own_name(parse: &Parse, name: &Candidate) -> Option<Range<usize>> {
 fn is_behind_body(parse: &Parse, at: usize) -> bool {
     let before = parse.text(at - 1).to_lowercase();
     let body = kind_of_name_word(&before) == Some(EntityKind::Organization);
-    lists(GIVEN, &parse.text(at).to_lowercase())
+    is_given_name(&parse.text(at).to_lowercase())
         && (body || matches!(before.as_str(), "state" | "defense" | "defence" | "ceo" | "mp"))
 }
 
 /// Whether `word`, in lower case, is a common first name.
 pub(super) fn is_given_name(word: &str) -> bool {
-    lists(GIVEN, word)
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| GIVEN.split_whitespace().collect());
+    NAMES.contains(word)
 }
 
 /// "spokesman Arvid Sole": a title in lower case stands right before the name, which is no acronym.
