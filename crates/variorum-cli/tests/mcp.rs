@@ -20,10 +20,13 @@ impl Client {
     }
 
     fn with(arguments: &[&str]) -> Client {
-        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+        Client::within(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples"), arguments)
+    }
+
+    fn within(folder: &Path, arguments: &[&str]) -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_variorum"))
             .args(["mcp", "--within"])
-            .arg(samples)
+            .arg(folder)
             .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -138,6 +141,26 @@ fn an_assistant_reads_nothing_outside_of_the_folder() {
     }
     let unknown = client.ask("tools/call", json!({ "name": "judge", "arguments": {} }));
     assert!(!unknown["error"].is_null() || unknown["result"]["isError"] == true);
+    client.stop();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_folder_leads_nowhere_outside_of_it() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mcp-link");
+    // One that an earlier run left behind.
+    let _ = std::fs::remove_dir_all(&folder);
+    let inside = folder.join("reports");
+    std::fs::create_dir_all(&inside).expect("a folder");
+    std::fs::write(folder.join("secret.txt"), "The minister said that the SECRETWORD was lost.")
+        .expect("a file");
+    std::fs::write(inside.join("plain.txt"), "The mayor said that the bridge was shut.").expect("a file");
+    std::os::unix::fs::symlink(folder.join("secret.txt"), inside.join("linked.txt")).expect("a link");
+    let mut client = Client::within(&inside, &[]);
+    let found = client.call("collate", json!({ "paths": ["."] }));
+    let found = &found["structuredContent"];
+    assert_eq!(found["reports_left_out"], true, "{found}");
+    assert_eq!(found["stories"][0]["reports"], 1, "{found}");
     client.stop();
 }
 

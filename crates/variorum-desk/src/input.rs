@@ -107,8 +107,8 @@ fn of_feed(capture: &Capture, received: Timestamp) -> Several {
     Box::new(held.into_iter().map(move |capture| Ok(Arrival::new(capture, received))))
 }
 
-/// The files at a path: itself, or those of a folder by name.
-fn files(path: &Path) -> Vec<Result<PathBuf, Note>> {
+/// The files at a path: itself, or those of a folder by name. A link in a folder is taken for the file that it leads to.
+pub fn files(path: &Path) -> Vec<Result<PathBuf, Note>> {
     if path.as_os_str() == "-" || !path.is_dir() {
         return vec![Ok(path.to_owned())];
     }

@@ -28,6 +28,8 @@ pub struct StoryLine {
     pub last_day: Option<String>,
     /// The number of the last change to it: greater means later.
     pub changed: i64,
+    /// When the last of its reports was received, in UTC.
+    pub received: Option<String>,
     /// Whether its account does not yet tell of all its reports.
     pub is_stale: bool,
 }
@@ -155,8 +157,10 @@ fn unknown(id: i64) -> Error {
     Error::unknown(format!("no story has the number {id}; `variorum desk status` lists them"))
 }
 
-const SELECT: &str =
-    "SELECT id, title, reports, origins, contested, first_day, last_day, changed, is_stale FROM story";
+const SELECT: &str = "SELECT id, title, reports, origins, contested, first_day, last_day, changed, is_stale,
+     (SELECT max(capture.received) FROM member JOIN report ON report.id = member.report
+      JOIN capture ON capture.sha256 = report.capture WHERE member.story = story.id)
+     FROM story";
 
 fn line(row: &Row<'_>) -> rusqlite::Result<StoryLine> {
     Ok(StoryLine {
@@ -169,5 +173,6 @@ fn line(row: &Row<'_>) -> rusqlite::Result<StoryLine> {
         last_day: row.get(6)?,
         changed: row.get(7)?,
         is_stale: row.get::<_, i64>(8)? == 1,
+        received: row.get(9)?,
     })
 }

@@ -72,6 +72,16 @@ impl Download {
         }
     }
 
+    /// What the file is called: with the format, where several have one ending.
+    pub fn file_name(self, story: i64) -> String {
+        let (name, ending) = (self.name(), self.ending());
+        if name == ending {
+            format!("story-{story}.{ending}")
+        } else {
+            format!("story-{story}-{name}.{ending}")
+        }
+    }
+
     /// The file; `None` while the story has no account. `now` stands in an archive.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use variorum_desk::status::Status;
@@ -76,6 +77,8 @@ pub async fn list(
         app.desks.with(move |desk| Ok((desk.stories(order, limit + 1, skip)?, desk.status()?))).await?;
     let next = (stories.len() > limit).then_some(skip + limit);
     stories.truncate(limit);
+    // Another program may have changed them since their accounts were made.
+    stories.iter().filter(|story| story.is_stale).for_each(|story| app.settler.wish(story.id));
     Ok(match wanted {
         Wanted::Json => Json(Stories { stories, next }).into_response(),
         Wanted::Page => html(&Front {
@@ -108,6 +111,8 @@ struct Front<'a> {
 struct Row<'a> {
     story: &'a StoryLine,
     days: String,
+    /// To the minute, in UTC.
+    received: String,
 }
 
 impl<'a> Row<'a> {
@@ -117,6 +122,8 @@ impl<'a> Row<'a> {
             (Some(day), _) | (None, Some(day)) => day.clone(),
             (None, None) => "undated".to_owned(),
         };
-        Row { story, days }
+        let received = story.received.as_deref().and_then(|received| received.parse::<Timestamp>().ok());
+        let received = received.map_or(String::new(), |time| time.strftime("%Y-%m-%d %H:%M UTC").to_string());
+        Row { story, days, received }
     }
 }

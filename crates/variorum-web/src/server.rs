@@ -69,13 +69,21 @@ impl Server {
     /// Opens the desk and listens.
     ///
     /// # Errors
-    /// If there is no desk, the address is taken, or it can be reached by others and no token is asked for.
+    /// If there is no desk, the address is taken, or it can be reached by others, by its address or by a name, and no token
+    /// is asked for.
     pub async fn bind(options: Options, pipeline: Arc<Pipeline>) -> Result<Server> {
         let token = options.token.as_deref().map(secret).transpose()?;
         if token.is_none() && !options.address.ip().is_loopback() {
             return Err(Error::new(format!(
                 "{} can be reached by others: give a token with VARIORUM_TOKEN or --token, or listen on 127.0.0.1",
                 options.address
+            )));
+        }
+        if token.is_none()
+            && let Some(name) = options.names.first()
+        {
+            return Err(Error::new(format!(
+                "by the name {name} others could reach the desk through a proxy: give a token with VARIORUM_TOKEN or --token"
             )));
         }
         let desks = Desks::open(options.desk.clone(), &options.limits)?;

@@ -55,7 +55,7 @@ pub async fn export(
     })?;
     let file = app.desks.with(move |desk| download.of(desk, story, Timestamp::now())).await?;
     let file = file.ok_or_else(|| follows(&app, story))?;
-    let name = format!("attachment; filename=\"story-{story}.{}\"", download.ending());
+    let name = format!("attachment; filename=\"{}\"", download.file_name(story));
     Ok(([(CONTENT_TYPE, download.media_type().to_owned()), (CONTENT_DISPOSITION, name)], file)
         .into_response())
 }
@@ -67,12 +67,19 @@ fn follows(app: &App, story: i64) -> Problem {
 }
 
 async fn account(app: &App, story: i64) -> Result<Bytes, Problem> {
-    let account = app.desks.with(move |desk| Ok(desk.account(story)?)).await?;
+    let found = app.desks.with(move |desk| Ok((desk.story(story)?.is_stale, desk.account(story)?)));
+    let (is_stale, account) = found.await?;
+    if is_stale {
+        app.settler.wish(story);
+    }
     account.map(Bytes::from).ok_or_else(|| follows(app, story))
 }
 
 async fn page(app: &Arc<App>, story: i64) -> Result<Bytes, Problem> {
     let line = app.desks.with(move |desk| Ok(desk.story(story)?)).await?;
+    if line.is_stale {
+        app.settler.wish(story);
+    }
     let key = (story, line.changed);
     if let Some(page) = app.pages.get(key) {
         return Ok(page);

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use variorum::contract::Collation;
 use variorum::export::answer;
 use variorum_desk::Desk;
+use variorum_desk::input;
 use variorum_desk::search::{self, Hit, Place};
 
 use crate::arguments::{Collating, Mcp, Model};
@@ -134,9 +135,13 @@ impl Assistant {
         description = "Collate news reports of an event: read files or folders and lay them side by side. Gives the stories found, each with its points in short; story, search and explain then speak of these stories."
     )]
     async fn collate(&self, Parameters(asked): Parameters<Reports>) -> Result<CallToolResult, String> {
-        let paths = asked.paths.iter().map(|path| self.inside(path)).collect::<Result<Vec<_>, _>>()?;
-        if paths.is_empty() {
+        let named = asked.paths.iter().map(|path| self.inside(path)).collect::<Result<Vec<_>, _>>()?;
+        if named.is_empty() {
             return Err("give at least one path: a file or a folder of reports".to_owned());
+        }
+        let (paths, left_out) = self.files(&named);
+        if paths.is_empty() {
+            return Err(format!("no report to read: {}", left_out.join("; ")));
         }
         let model = Model { path: self.model.clone() };
         let how = Collating { one_story: asked.one_story, threads: None, model };
@@ -145,7 +150,7 @@ impl Assistant {
             stories.iter().enumerate().map(|(index, story)| in_short(index + 1, story)).collect();
         *self.stories.lock().unwrap_or_else(PoisonError::into_inner) = stories;
         Ok(CallToolResult::structured(
-            json!({ "stories": found, "reports_left_out": outcome == Outcome::LeftOut }),
+            json!({ "stories": found, "reports_left_out": outcome == Outcome::LeftOut || !left_out.is_empty() }),
         ))
     }
 
@@ -234,6 +239,19 @@ impl Assistant {
         } else {
             Err(format!("{shown}: outside of {}; start the server with --within", self.within.display()))
         }
+    }
+
+    /// The files at these paths, and why some are left out: a link in a folder may lead outside.
+    fn files(&self, named: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
+        let (mut files, mut left_out) = (Vec::new(), Vec::new());
+        for found in named.iter().flat_map(|path| input::files(path)) {
+            match found.map_err(|note| note.message).and_then(|file| self.inside(&file)) {
+                Ok(file) => files.push(file),
+                Err(why) => left_out.push(why),
+            }
+        }
+        left_out.iter().for_each(|why| eprintln!("variorum: {why}"));
+        (files, left_out)
     }
 
     fn told(

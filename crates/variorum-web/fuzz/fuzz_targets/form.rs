@@ -37,7 +37,7 @@ fn story() -> (StoryLine, Collation) {
     });
     let line = StoryLine {
         id: 1, title: "Rain".into(), reports: 1, origins: 1, contested: 0, first_day: None, last_day: None, changed: 7,
-        is_stale: false,
+        received: None, is_stale: false,
     };
     (line, serde_json::from_value(story).expect("a story by the contract"))
 }

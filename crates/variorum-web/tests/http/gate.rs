@@ -52,12 +52,16 @@ fn wrong_tokens_are_slowed() {
 fn others_reach_it_only_with_a_token_that_can_not_be_guessed() {
     let Some(pipeline) = pipeline() else { return };
     let runtime = tokio::runtime::Runtime::new().expect("threads");
-    for (token, told) in [(None, "VARIORUM_TOKEN"), (Some("secret"), "openssl rand")] {
+    for (address, name, token, told) in [
+        ("0.0.0.0:0", None, None, "VARIORUM_TOKEN"),
+        ("0.0.0.0:0", None, Some("secret"), "openssl rand"),
+        ("127.0.0.1:0", Some("desk.example"), None, "desk.example"),
+    ] {
         let options = Options {
             desk: std::env::temp_dir(),
-            address: "0.0.0.0:0".parse().expect("an address"),
+            address: address.parse().expect("an address"),
             token: token.map(str::to_owned),
-            names: Vec::new(),
+            names: name.map(str::to_owned).into_iter().collect(),
             limits: Limits::default(),
         };
         let refused = runtime.block_on(Server::bind(options, pipeline.clone())).err().expect("it is refused");
@@ -67,11 +71,14 @@ fn others_reach_it_only_with_a_token_that_can_not_be_guessed() {
 
 #[test]
 fn other_names_and_other_sites_are_refused() {
-    let Some(server) = serve("origin", |options| options.names = vec!["desk.example".to_owned()]) else {
-        return;
+    let named = |options: &mut Options| {
+        options.names = vec!["desk.example".to_owned()];
+        options.token = Some(TOKEN.to_owned());
     };
+    let Some(server) = serve("origin", named) else { return };
+    let bearer = format!("authorization: Bearer {TOKEN}");
     for (host, status) in [("evil.example", 421), ("desk.example", 200), ("localhost:7878", 200)] {
-        assert_eq!(server.get("/stories", &[&format!("host: {host}")]).status, status, "{host}");
+        assert_eq!(server.get("/stories", &[&bearer, &format!("host: {host}")]).status, status, "{host}");
     }
     let body = br#"{"author": "eve", "correction": {"kind": "note", "capture": "x", "text": "x"}}"#;
     for (field, status) in [
@@ -81,16 +88,17 @@ fn other_names_and_other_sites_are_refused() {
         // Let in, and then told that there is no such capture.
         ("sec-fetch-site: same-origin", 404),
     ] {
-        let answer = server.ask("POST", "/corrections", &["content-type: application/json", field], body);
+        let answer =
+            server.ask("POST", "/corrections", &[&bearer, "content-type: application/json", field], body);
         assert_eq!(answer.status, status, "{field}: {}", answer.text());
     }
-    let form = ["content-type: application/x-www-form-urlencoded"];
+    let form = [bearer.as_str(), "content-type: application/x-www-form-urlencoded"];
     assert_eq!(
         server.ask("POST", "/corrections", &form, b"kind=note").status,
         403,
         "a form without an origin"
     );
-    let read = server.get("/stories", &["sec-fetch-site: cross-site", "sec-fetch-mode: cors"]);
+    let read = server.get("/stories", &[&bearer, "sec-fetch-site: cross-site", "sec-fetch-mode: cors"]);
     assert_eq!(read.status, 403);
     assert_eq!(read.field("access-control-allow-origin"), None);
 }

@@ -61,7 +61,7 @@ fn a_page_and_its_json_tell_the_same() {
             .iter()
             .all(|name| names.contains(&format!("{name}.parquet")))
     );
-    assert!(tables.field("content-disposition").is_some_and(|how| how.contains("story-1.zip")));
+    assert!(tables.field("content-disposition").is_some_and(|how| how.contains("story-1-parquet.zip")));
     assert_eq!(server.json("/status")["stories"], 1);
     assert!(server.page("/api").text().contains("GET /stories/{story}"));
     let held = server.page("/stories/1");
