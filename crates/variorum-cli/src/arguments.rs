@@ -44,6 +44,9 @@ pub enum Command {
         of: Contract,
     },
     /// Keep a desk: a folder of captures, stories and corrections
+    #[command(
+        after_help = "Examples:\n  variorum desk init mydesk\n  variorum desk status mydesk\n  variorum desk story mydesk 3"
+    )]
     Desk(Desk),
     /// Add reports to a desk
     Ingest(Ingest),

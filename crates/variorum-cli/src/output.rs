@@ -69,7 +69,50 @@ pub fn style(colour: Colour, width: Option<usize>) -> TerminalStyle {
     TerminalStyle { width, colour }
 }
 
+/// The text as it is for a program; for a terminal with its lines broken where the words would not fit.
+pub fn fitted(text: &str) -> String {
+    match terminal_width().filter(|width| *width > 2 * HANGING && std::io::stdout().is_terminal()) {
+        Some(width) => text.lines().map(|line| wrapped(line, width)).collect(),
+        None => text.to_owned(),
+    }
+}
+
+/// How far the later lines of a broken one stand in.
+const HANGING: usize = 8;
+
+fn wrapped(line: &str, width: usize) -> String {
+    let indent = line.len() - line.trim_start().len();
+    let mut text = " ".repeat(indent);
+    let mut length = indent;
+    for (number, word) in line.trim_start().split(' ').enumerate() {
+        let letters = word.chars().count();
+        if number > 0 && length + 1 + letters > width {
+            text.push('\n');
+            text.push_str(&" ".repeat(HANGING));
+            length = HANGING;
+        } else if number > 0 {
+            text.push(' ');
+            length += 1;
+        }
+        text.push_str(word);
+        length += letters;
+    }
+    text.push('\n');
+    text
+}
+
 fn terminal_width() -> Option<usize> {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     asked.or_else(|| terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn long_lines_are_broken_between_words() {
+        let told = "    story 3, Radio Aldra, 2026-03-02 (0123456789ab:10-64)";
+        let lines = "    story 3, Radio Aldra,\n        2026-03-02\n        (0123456789ab:10-64)\n";
+        assert_eq!(super::wrapped(told, 30), lines);
+        assert_eq!(super::wrapped("  short", 30), "  short\n");
+    }
 }

@@ -53,6 +53,7 @@ fn calls(line: &str, words: &[&str]) -> bool {
 fn the_help_of_every_command_has_an_example() {
     let commands = commands();
     assert!(commands.len() > 12, "{commands:?}");
+    assert!(printed(&["desk", "--help"]).contains("Examples:"));
     let without: Vec<String> = commands
         .iter()
         .filter(|command| {

@@ -28,7 +28,7 @@ pub fn run(arguments: &Search) -> anyhow::Result<Outcome> {
     if text.is_empty() && !arguments.json {
         text = "Nothing found.\n".to_owned();
     }
-    output::print(&text)?;
+    output::print(&if arguments.json { text } else { output::fitted(&text) })?;
     Ok(if notes.is_empty() { Outcome::Done } else { Outcome::LeftOut })
 }
 

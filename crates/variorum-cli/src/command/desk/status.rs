@@ -12,7 +12,11 @@ pub fn run(arguments: &Status) -> anyhow::Result<Outcome> {
     let desk = Desk::open_to_read(&arguments.desk)?;
     let order = if arguments.largest { Order::Size } else { Order::Changed };
     let (numbers, stories) = (desk.status()?, desk.stories(order, arguments.limit, 0)?);
-    output::print(&if arguments.json { json(&numbers, &stories)? } else { shown(&numbers, &stories) })?;
+    output::print(&if arguments.json {
+        json(&numbers, &stories)?
+    } else {
+        output::fitted(&shown(&numbers, &stories))
+    })?;
     Ok(Outcome::Done)
 }
 
