@@ -242,7 +242,8 @@ fn base(path: &str) -> &str {
     path.split_once('~').map_or(path, |(_, base)| base)
 }
 
-/// The reports, repeated with other words and numbers until there are enough: a repetition is no copy to the desk's eyes.
+/// The reports, repeated with other words and numbers until there are enough: a repetition is no copy to the desk's
+/// eyes.
 pub fn arrivals(path: &Path, wanted: usize, annotated: Option<usize>) -> anyhow::Result<Vec<Arrival>> {
     let given: Vec<Arrival> = input::arrivals(&[path.to_owned()], jiff::Timestamp::UNIX_EPOCH)
         .filter_map(Result::ok)
@@ -264,8 +265,8 @@ pub fn arrivals(path: &Path, wanted: usize, annotated: Option<usize>) -> anyhow:
     Ok(arrivals)
 }
 
-/// Every digit is moved on, and of a third of the long words the vowels: other names, other numbers, each as long as before,
-/// so that the work is the same. What a backslash marks stays.
+/// Every digit is moved on, and of a third of the long words the vowels: other names, other numbers, each as long as
+/// before, so that the work is the same. What a backslash marks stays.
 pub fn perturbed(arrival: &Arrival, round: usize) -> Arrival {
     const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
     let mut copy = arrival.clone();

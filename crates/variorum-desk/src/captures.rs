@@ -153,7 +153,7 @@ fn damaged(path: &Path) -> Error {
 
 /// The same bytes for the same input, on any day: the header names no file and no time.
 fn pack(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(4));
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
     encoder.write_all(bytes)?;
     encoder.finish()
 }

@@ -4,9 +4,8 @@
 //! report is weighed against what came before it, so the answer depends on the order of arrival and on nothing else:
 //! not on how arrivals are cut into batches, and not on when the program was restarted.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use variorum::collate::pile::{self, Counts, Kind, PILE, TOGETHER};
 
 /// Words of a report that are kept for comparing: the rest weigh next to nothing.
@@ -27,15 +26,15 @@ pub type StoryId = i64;
 /// What is known of all reports so far.
 #[derive(Debug, Default)]
 pub struct Grouper {
-    numbers: HashMap<(Kind, String), u32>,
+    numbers: FxHashMap<(Kind, String), u32>,
     /// For each word, how many reports use it.
     holders: Vec<u32>,
     reports: usize,
     stories: Vec<Story>,
     /// The place of each story in `stories`.
-    places: HashMap<StoryId, u32>,
+    places: FxHashMap<StoryId, u32>,
     /// Stories, by their places, for each stretch of days and word.
-    index: HashMap<(Stretch, u32), Vec<u32>>,
+    index: FxHashMap<(Stretch, u32), Vec<u32>>,
     /// The first reports, as long as they are too few to tell which words are rare.
     first: Vec<Early>,
 }

@@ -22,16 +22,17 @@ use crate::arrival::{Arrival, Given};
 use crate::change;
 use crate::desk::{Desk, Turn};
 use crate::error::{Error, Result};
-use crate::group::{Grouper, StoryId};
-use crate::member::{self, Newcomer};
+use crate::group::StoryId;
+use crate::member::{self, Known, Newcomer};
 pub use crate::memo::Ready;
 use crate::prepare::{self, Outcome, Prepared};
 use crate::{captures, identity, reports, rows, words};
 
 /// Reports that are annotated at a time, on all cores, and kept in one transaction. Each transaction writes every page of the
-/// store that it touches, and the bands of each report touch pages of their own: fewer transactions write fewer pages.
-const BATCH: usize = 256;
-/// How long a batch waits for more, so that what a slow source gave is kept before long.
+/// store that it touches: fewer transactions write fewer pages.
+const BATCH: usize = 512;
+/// A batch that was begun so long ago is given on when the next report arrives, so that what a slow source gave is kept before
+/// long.
 const BATCH_TIME: Duration = Duration::from_secs(2);
 /// Bytes after which a batch is full, so that large pages do not pile up in memory.
 const BATCH_BYTES: usize = 16 << 20;
@@ -104,7 +105,7 @@ pub fn ingest_with(
     let folder = desk.folder.clone();
     let reader = Desk::open(&folder)?;
     // Read when the first report is added: a run that finds nothing new need not know what there is.
-    let mut grouper = None;
+    let mut known = None;
     let mut version = data_version(&desk.db)?;
     let mut tally = Tally::default();
     std::thread::scope(|scope| {
@@ -127,11 +128,11 @@ pub fn ingest_with(
             let now = data_version(&desk.db)?;
             if now != version {
                 // Another process merged or split stories, or corrected something.
-                grouper = None;
+                known = None;
                 version = now;
             }
             captures::settle(&folder, batch.iter().filter_map(Step::stored))?;
-            for event in desk.write(|db| commit(db, &mut grouper, batch))? {
+            for event in desk.write(|db| commit(db, &mut known, batch))? {
                 tally.count(&event);
                 tell(event);
             }
@@ -177,40 +178,57 @@ fn data_version(db: &Connection) -> Result<i64> {
 /// Cuts arrivals into batches, and passes over what is held. Ends when all is read or nobody listens any longer.
 fn cut(arrivals: impl Iterator<Item = Given>, db: &Connection, give: &SyncSender<Vec<Step>>) {
     let mut seen: HashSet<String> = HashSet::new();
-    let (mut batch, mut bytes) = (Vec::new(), 0);
-    let mut begun = Instant::now();
-    for given in arrivals {
-        if batch.is_empty() {
-            begun = Instant::now();
+    let mut batch = Batch::default();
+    let records = arrivals.flat_map(|given| -> Box<dyn Iterator<Item = Given>> {
+        match given {
+            Ok(arrival) => Box::new(arrival.records().map(Ok)),
+            Err(note) => Box::new(std::iter::once(Err(note))),
         }
-        let records = match given {
-            Ok(arrival) => arrival.records(),
-            Err(note) => {
-                batch.push(Step::Told(Event::Noted(note)));
-                continue;
-            }
-        };
-        for arrival in records {
-            let sha256 = arrival.capture.sha256();
-            // If the store can't be read now, the writer will say so.
-            let is_held = reports::has_capture(db, &sha256).unwrap_or(false);
-            if is_held || !seen.insert(sha256) {
-                batch.push(Step::Told(Event::Known { origin: arrival.capture.path }));
-            } else {
-                bytes += arrival.capture.bytes.len();
-                batch.push(Step::Read(Box::new(arrival)));
-            }
-            if batch.len() >= BATCH || bytes >= BATCH_BYTES || begun.elapsed() >= BATCH_TIME {
-                if give.send(std::mem::take(&mut batch)).is_err() {
-                    return;
+    });
+    for record in records {
+        match record {
+            Err(note) => batch.add(Step::Told(Event::Noted(note)), 0),
+            Ok(arrival) => {
+                let sha256 = arrival.capture.sha256();
+                // If the store can't be read now, the writer will say so.
+                let is_held = reports::has_capture(db, &sha256).unwrap_or(false);
+                if is_held || !seen.insert(sha256) {
+                    batch.add(Step::Told(Event::Known { origin: arrival.capture.path }), 0);
+                } else {
+                    let bytes = arrival.capture.bytes.len();
+                    batch.add(Step::Read(Box::new(arrival)), bytes);
                 }
-                bytes = 0;
             }
+        }
+        if batch.is_full() && give.send(std::mem::take(&mut batch).steps).is_err() {
+            return;
         }
     }
-    if !batch.is_empty() {
+    if !batch.steps.is_empty() {
         // Nobody listens any longer after a failure, which is told elsewhere.
-        let _ = give.send(batch);
+        let _ = give.send(batch.steps);
+    }
+}
+
+/// What is gathered until it is worth a transaction.
+#[derive(Default)]
+struct Batch {
+    steps: Vec<Step>,
+    bytes: usize,
+    /// When the first step came.
+    begun: Option<Instant>,
+}
+
+impl Batch {
+    fn add(&mut self, step: Step, bytes: usize) {
+        self.begun.get_or_insert_with(Instant::now);
+        self.steps.push(step);
+        self.bytes += bytes;
+    }
+
+    fn is_full(&self) -> bool {
+        let is_old = self.begun.is_some_and(|begun| begun.elapsed() >= BATCH_TIME);
+        self.steps.len() >= BATCH || self.bytes >= BATCH_BYTES || is_old
     }
 }
 
@@ -231,13 +249,13 @@ fn prepare_all(
     Ok(prepared?.into_iter().flatten().collect())
 }
 
-fn commit(db: &Transaction<'_>, grouper: &mut Option<Grouper>, batch: Vec<Step>) -> Result<Vec<Event>> {
+fn commit(db: &Transaction<'_>, known: &mut Option<Known>, batch: Vec<Step>) -> Result<Vec<Event>> {
     let last = words::last_report(db)?;
     let events: Result<Vec<Event>> = batch
         .into_iter()
         .filter_map(|step| match step {
             Step::Told(event) => Some(Ok(event)),
-            Step::Kept(prepared) => Some(keep(db, grouper, &prepared)),
+            Step::Kept(prepared) => Some(keep(db, known, &prepared)),
             Step::Read(_) => None,
         })
         .collect();
@@ -246,7 +264,7 @@ fn commit(db: &Transaction<'_>, grouper: &mut Option<Grouper>, batch: Vec<Step>)
     Ok(events)
 }
 
-fn keep(db: &Transaction<'_>, grouper: &mut Option<Grouper>, prepared: &Prepared) -> Result<Event> {
+fn keep(db: &Transaction<'_>, known: &mut Option<Known>, prepared: &Prepared) -> Result<Event> {
     let Prepared { stored, origin, received, report, derived } = prepared;
     let older = match &derived.identity {
         Some(identity) => current_version(db, identity)?,
@@ -260,9 +278,9 @@ fn keep(db: &Transaction<'_>, grouper: &mut Option<Grouper>, prepared: &Prepared
     if is_known || says_nothing_new {
         return Ok(Event::Known { origin: origin.clone() });
     }
-    let grouper = match grouper {
-        Some(grouper) => grouper,
-        None => grouper.insert(member::grouper(db)?),
+    let known = match known {
+        Some(known) => known,
+        None => known.insert(member::known(db)?),
     };
     reports::insert_capture(db, stored, origin, received)?;
     let new = reports::NewReport { report, identity: derived.identity.as_deref(), names: &derived.names };
@@ -279,7 +297,7 @@ fn keep(db: &Transaction<'_>, grouper: &mut Option<Grouper>, prepared: &Prepared
         signature: &derived.signature,
         title: report.title.as_deref().unwrap_or(origin),
     };
-    let story = member::join(db, grouper, &newcomer)?;
+    let story = member::join(db, known, &newcomer)?;
     let kind = if older.is_some() { change::VERSION } else { change::REPORT };
     change::tell(db, kind, Some(story), Some(id))?;
     Ok(Event::Added { report: id, story, origin: origin.clone(), older })
@@ -291,4 +309,29 @@ fn current_version(db: &Connection, identity: &str) -> Result<Option<i64>> {
         "SELECT id FROM report WHERE identity = ?1 AND newer IS NULL ORDER BY id DESC LIMIT 1",
     )?;
     Ok(statement.query_row([identity], |row| row.get(0)).optional()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+    use variorum::capture::Capture;
+
+    use crate::schema;
+
+    #[test]
+    fn the_records_of_one_file_are_cut_evenly_however_long_a_batch_takes() {
+        let mut db = Connection::open_in_memory().expect("memory");
+        schema::migrate(&mut db).expect("the schema");
+        let lines: String =
+            (0..BATCH + 100).map(|number| format!("{{\"text\": \"Report {number}.\"}}\n")).collect();
+        let file = Arrival::new(Capture::new("all.jsonl", lines), Timestamp::UNIX_EPOCH);
+        let (give, take) = sync_channel::<Vec<Step>>(0);
+        let sizes: Vec<usize> = std::thread::scope(|scope| {
+            scope.spawn(move || cut(std::iter::once(Ok(file)), &db, &give));
+            std::thread::sleep(BATCH_TIME + Duration::from_millis(200));
+            take.into_iter().map(|batch| batch.len()).collect()
+        });
+        assert_eq!(sizes, [BATCH, 100]);
+    }
 }

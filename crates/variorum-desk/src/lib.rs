@@ -48,6 +48,7 @@ pub mod source;
 pub mod status;
 pub mod story;
 mod sum;
+mod tokens;
 pub mod version;
 pub mod web;
 mod words;

@@ -10,12 +10,21 @@ use variorum::collate::pile::Counts;
 use crate::change;
 use crate::error::Result;
 use crate::group::{Grouper, Placement, StoryId};
-use crate::near;
+use crate::near::{self, Near};
 use crate::reports;
 use crate::rows;
 
 /// Reports whose words are unpacked at a time, on all cores.
 const READ_AT_A_TIME: i64 = 4096;
+
+/// What is known of all reports so far, so that the next can be put beside them.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Their words.
+    pub words: Grouper,
+    /// Their wording.
+    pub near: Near,
+}
 
 /// A report to be put into a story; its rows are written.
 #[derive(Debug)]
@@ -36,15 +45,16 @@ pub struct Newcomer<'r> {
 
 /// Puts a report into its story: that of the version it replaces, else that of the nearest copy, else the one that it
 /// is most like, else one of its own.
-pub fn join(db: &Transaction<'_>, grouper: &mut Grouper, newcomer: &Newcomer<'_>) -> Result<StoryId> {
-    let story = match known_story(db, newcomer)? {
+pub fn join(db: &Transaction<'_>, known: &mut Known, newcomer: &Newcomer<'_>) -> Result<StoryId> {
+    let story = match known_story(db, &known.near, newcomer)? {
         Some(story) => {
             put(db, newcomer.report, story)?;
-            grouper.add(newcomer.counts, newcomer.day, story);
+            known.words.add(newcomer.counts, newcomer.day, story);
             story
         }
-        None => join_by_words(db, grouper, newcomer)?,
+        None => join_by_words(db, &mut known.words, newcomer)?,
     };
+    known.near.add(newcomer.report, newcomer.signature);
     if let Some(older) = newcomer.older {
         leave(db, older)?;
     }
@@ -112,44 +122,55 @@ pub fn touch(db: &Connection, story: StoryId) -> Result<()> {
 }
 
 /// What is known of all reports so far, as it was when the last of them came.
-pub fn grouper(db: &Connection) -> Result<Grouper> {
-    let mut grouper = Grouper::default();
+pub fn known(db: &Connection) -> Result<Known> {
+    let mut known = Known::default();
     let mut statement = db.prepare(
-        "SELECT feature.report, feature.words, report.published, member.story FROM feature
+        "SELECT feature.report, feature.words, feature.signature, report.published, member.story FROM feature
          JOIN report ON report.id = feature.report LEFT JOIN member ON member.report = feature.report
          WHERE feature.report > ?1 ORDER BY feature.report LIMIT ?2",
     )?;
     let mut after = 0;
     loop {
         let some = statement.query_map(params![after, READ_AT_A_TIME], |row| {
-            let (report, words): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
-            Ok((report, words, row.get::<_, Option<String>>(2)?, row.get::<_, Option<i64>>(3)?))
+            let (report, day): (i64, Option<String>) = (row.get(0)?, row.get(3)?);
+            let (words, signature): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
+            Ok(Held { report, words, signature, day, story: row.get(4)? })
         })?;
-        let some: Vec<_> = some.collect::<rusqlite::Result<_>>()?;
-        let Some(last) = some.last() else { return Ok(grouper) };
-        after = last.0;
+        let some: Vec<Held> = some.collect::<rusqlite::Result<_>>()?;
+        let Some(last) = some.last() else { return Ok(known) };
+        after = last.report;
         let counts: Vec<Counts> = some
             .par_iter()
-            .map(|(report, words, ..)| rows::unpack_counts(words, *report))
+            .map(|held| rows::unpack_counts(&held.words, held.report))
             .collect::<Result<_>>()?;
-        for ((report, _, day, story), counts) in some.iter().zip(counts) {
-            let story = match story {
-                Some(story) => *story,
+        for (held, counts) in some.iter().zip(counts) {
+            let story = match held.story {
+                Some(story) => story,
                 // A report that a person's split left without a story is known, but draws nobody.
-                None => story_of(db, *report)?.unwrap_or(0),
+                None => story_of(db, held.report)?.unwrap_or(0),
             };
-            grouper.add(&counts, day.as_deref().and_then(|day| day.parse().ok()), story);
+            known.words.add(&counts, held.day.as_deref().and_then(|day| day.parse().ok()), story);
+            known.near.add(held.report, &near::from_bytes(&held.signature));
         }
     }
 }
 
-fn known_story(db: &Connection, newcomer: &Newcomer<'_>) -> Result<Option<StoryId>> {
+/// What the store holds of a report for grouping.
+struct Held {
+    report: i64,
+    words: Vec<u8>,
+    signature: Vec<u8>,
+    day: Option<String>,
+    story: Option<StoryId>,
+}
+
+fn known_story(db: &Connection, near: &Near, newcomer: &Newcomer<'_>) -> Result<Option<StoryId>> {
     if let Some(older) = newcomer.older
         && let Some(story) = story_of(db, older)?
     {
         return Ok(Some(story));
     }
-    match near::copies(db, newcomer.signature, Some(newcomer.report))?.first() {
+    match near.copies(newcomer.signature).first() {
         Some((copy, _)) => story_of(db, *copy),
         None => Ok(None),
     }

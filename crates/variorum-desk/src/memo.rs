@@ -12,14 +12,15 @@ use sha2::{Digest, Sha256};
 use variorum::annotate::{Annotated, Mention, Quantity, Quotation, Sentence, Time};
 use variorum::claim::Claim;
 use variorum::report::Report;
-use variorum_spacy::{Doc, EntityData, Labels, Pipeline, TokenData};
+use variorum_spacy::{Doc, EntityData, Labels, Pipeline};
 
 use crate::error::{Error, Result};
 use crate::sum::Sum;
+use crate::tokens;
 
 /// The stages whose results are kept. The number is part of every key: it goes up when a stage gives other results for
 /// the same input, and the version of the program is part of the key too.
-pub const ANNOTATION: &str = "annotation/1";
+pub const ANNOTATION: &str = "annotation/2";
 /// The account of a story.
 pub const ACCOUNT: &str = "account/1";
 
@@ -83,10 +84,9 @@ pub fn sum(key: &[u8], stage: &str, value: &[u8]) -> i64 {
     Sum::new().bytes(key).text(stage).bytes(value).finish()
 }
 
-/// What is kept of a [`Ready`]: all but the report, which the store has already.
+/// What is kept of a [`Ready`] behind its tokens: all but the report, which the store has already.
 #[derive(Serialize, Deserialize)]
 struct Kept<'r> {
-    tokens: Cow<'r, [TokenData]>,
     names: Cow<'r, [EntityData]>,
     lemmas: Cow<'r, str>,
     /// Where they are not the pipeline's own.
@@ -104,8 +104,10 @@ pub fn pack_annotation(ready: &Ready, pipeline: &Pipeline) -> Vec<u8> {
     let Ready { annotated, claims } = ready;
     let doc = &annotated.doc;
     let own_labels = !doc.is_empty() && doc.labels != *pipeline.labels();
-    pack(&encode(&Kept {
-        tokens: (&doc.tokens).into(),
+    // Twice what most annotations take.
+    let mut bytes = Vec::with_capacity(2 * (tokens::SIZE + 16) * doc.tokens.len());
+    tokens::write(&doc.tokens, &mut bytes);
+    let kept = Kept {
         names: (&doc.entities).into(),
         lemmas: (&doc.lemmas).into(),
         labels: own_labels.then(|| Cow::Borrowed(&*doc.labels)),
@@ -115,17 +117,21 @@ pub fn pack_annotation(ready: &Ready, pipeline: &Pipeline) -> Vec<u8> {
         times: (&annotated.times).into(),
         quotations: (&annotated.quotations).into(),
         claims: claims.into(),
-    }))
+    };
+    // Writing plain data to a vector can't fail.
+    let _ = rmp_serde::encode::write(&mut bytes, &kept);
+    pack(&bytes)
 }
 
 /// Puts an annotation together again with its report. `None` if it is not what this program keeps.
 pub fn unpack_annotation(report: Report, packed: &[u8], pipeline: &Pipeline) -> Option<Ready> {
     let unpacked = unpack(packed)?;
-    let kept: Kept = rmp_serde::from_slice(&unpacked).ok()?;
+    let (tokens, rest) = tokens::read(&unpacked)?;
+    let kept: Kept = rmp_serde::from_slice(rest).ok()?;
     let labels = kept.labels.map_or_else(|| Arc::clone(pipeline.labels()), |own| Arc::new(own.into_owned()));
     let doc = Doc {
         text: report.text.clone(),
-        tokens: kept.tokens.into_owned(),
+        tokens,
         entities: kept.names.into_owned(),
         labels,
         lemmas: kept.lemmas.into_owned(),

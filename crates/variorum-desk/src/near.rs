@@ -5,10 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, params};
+use rustc_hash::FxHashMap;
 use variorum::report::Report;
-
-use crate::error::Result;
 
 /// Numbers of a signature.
 const SIZE: usize = 64;
@@ -19,6 +17,8 @@ const BAND: usize = 4;
 const SHINGLE: usize = 4;
 /// Share of equal numbers from which two reports count as near-copies.
 const ALIKE: f64 = 0.6;
+/// A band that so many reports share is boilerplate: the first that hold it are enough to join them.
+const CROWDED: usize = 50;
 /// A text of fewer words tells too little to be called a copy.
 const LEAST_WORDS: usize = 20;
 
@@ -43,8 +43,8 @@ pub fn signature(report: &Report) -> Signature {
     let mut least = [u32::MAX; SIZE];
     for shingle in words.windows(SHINGLE) {
         let shingle = shingle.iter().fold(0u64, |sum, word| mix(sum.wrapping_mul(31).wrapping_add(*word)));
-        for (number, least) in least.iter_mut().enumerate() {
-            *least = (*least).min((mix(shingle ^ (number as u64).wrapping_mul(ODD)) >> 32) as u32);
+        for (least, salt) in least.iter_mut().zip(SALTS) {
+            *least = (*least).min((mix(shingle ^ salt) >> 32) as u32);
         }
     }
     least.to_vec()
@@ -66,37 +66,40 @@ pub fn likeness(one: &[u32], other: &[u32]) -> f64 {
     equal as f64 / one.len() as f64
 }
 
-/// Puts a report into the index.
-pub fn insert(db: &Connection, report: i64, signature: &[u32]) -> Result<()> {
-    let mut statement = db.prepare_cached("INSERT OR IGNORE INTO band (hash, report) VALUES (?1, ?2)")?;
-    for band in bands(signature) {
-        statement.execute(params![band, report])?;
-    }
-    Ok(())
+/// The signatures of all reports so far, by their bands. It is read from the features when a desk begins to grow, and not
+/// kept as a table: the bands of each report would touch thirty pages of the store, all over it.
+#[derive(Debug, Default)]
+pub struct Near {
+    bands: FxHashMap<i64, Vec<i64>>,
+    signatures: FxHashMap<i64, Signature>,
 }
 
-/// The near-copies of a signature among the reports of the index, the nearest first, with their likeness.
-pub fn copies(db: &Connection, signature: &[u32], except: Option<i64>) -> Result<Vec<(i64, f64)>> {
-    let mut candidates = BTreeSet::new();
-    // A band that hundreds share is boilerplate: the first that hold it are enough to join them.
-    let mut statement =
-        db.prepare_cached("SELECT report FROM band WHERE hash = ?1 ORDER BY report LIMIT 50")?;
-    for band in bands(signature) {
-        for report in statement.query_map([band], |row| row.get::<_, i64>(0))? {
-            candidates.insert(report?);
+impl Near {
+    /// Puts a report into the index; reports come in the order of their numbers.
+    pub fn add(&mut self, report: i64, signature: &[u32]) {
+        for band in bands(signature) {
+            let held = self.bands.entry(band).or_default();
+            if held.len() < CROWDED {
+                held.push(report);
+            }
+        }
+        if !signature.is_empty() {
+            self.signatures.insert(report, signature.to_vec());
         }
     }
-    let mut copies = Vec::new();
-    let mut signature_of = db.prepare_cached("SELECT signature FROM feature WHERE report = ?1")?;
-    for report in candidates.into_iter().filter(|report| Some(*report) != except) {
-        let held: Vec<u8> = signature_of.query_row([report], |row| row.get(0))?;
-        let alike = likeness(signature, &from_bytes(&held));
-        if alike >= ALIKE {
-            copies.push((report, alike));
-        }
+
+    /// The near-copies of a signature among the reports of the index, the nearest first, with their likeness.
+    pub fn copies(&self, signature: &[u32]) -> Vec<(i64, f64)> {
+        let held = bands(signature).filter_map(|band| self.bands.get(&band));
+        let candidates: BTreeSet<i64> = held.flatten().copied().collect();
+        let mut copies: Vec<(i64, f64)> = candidates
+            .into_iter()
+            .map(|report| (report, likeness(signature, &self.signatures[&report])))
+            .filter(|(_, alike)| *alike >= ALIKE)
+            .collect();
+        copies.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        copies
     }
-    copies.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    Ok(copies)
 }
 
 /// The signature as bytes, little end first.
@@ -111,6 +114,17 @@ pub fn from_bytes(bytes: &[u8]) -> Signature {
 
 /// The golden ratio's bits, the usual odd constant for spreading.
 const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What tells the hash functions of a signature apart.
+const SALTS: [u64; SIZE] = {
+    let mut salts = [0; SIZE];
+    let mut number = 0;
+    while number < SIZE {
+        salts[number] = (number as u64).wrapping_mul(ODD);
+        number += 1;
+    }
+    salts
+};
 
 /// The finishing step of SplitMix64 (Steele, Lea and Flood 2014).
 fn mix(value: u64) -> u64 {
@@ -149,7 +163,10 @@ mod tests {
         ));
         assert!(likeness(&one, &near) > 0.8, "{}", likeness(&one, &near));
         assert!(likeness(&one, &far) < 0.1, "{}", likeness(&one, &far));
-        assert!(bands(&one).any(|band| bands(&near).any(|other| band == other)));
+        let mut index = Near::default();
+        index.add(1, &far);
+        index.add(2, &one);
+        assert_eq!(index.copies(&near).into_iter().map(|(report, _)| report).collect::<Vec<_>>(), [2]);
     }
 
     #[test]

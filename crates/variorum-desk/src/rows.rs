@@ -19,7 +19,6 @@ pub fn insert(db: &Transaction<'_>, report: i64, derived: &Derived) -> Result<()
         "INSERT INTO feature (report, words, signature, annotation, sum) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute(params![report, words, signature, derived.key, sum])?;
-    near::insert(db, report, &derived.signature)?;
     let mut claim_row = db.prepare_cached(
         "INSERT INTO claim (report, start, stop, text, source) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
@@ -33,7 +32,7 @@ pub fn insert(db: &Transaction<'_>, report: i64, derived: &Derived) -> Result<()
 
 /// Takes away what [`insert`] wrote, but for the annotation, which others may share.
 pub fn delete(db: &Transaction<'_>, report: i64) -> Result<()> {
-    for table in ["feature", "band", "number", "claim"] {
+    for table in ["feature", "number", "claim"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE report = ?1"))?.execute([report])?;
     }
     Ok(())

@@ -5,7 +5,8 @@ use rusqlite::Connection;
 use crate::error::{Error, Result};
 
 /// The statements that lead from format `n` to format `n + 1`, in order.
-const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: [&str; 3] =
+    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// The format that this program writes.
 pub const FORMAT: usize = STEPS.len();

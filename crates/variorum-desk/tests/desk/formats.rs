@@ -30,7 +30,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn a_desk_of_each_format_is_opened_whole() {
-    for format in ["1", "2"] {
+    for format in ["1", "2", "3"] {
         let folder = Folder::new(&format!("format-{format}"));
         let desk = opened(&folder, format);
         assert_eq!(desk.check().expect("checked").damage, []);
@@ -46,7 +46,7 @@ fn a_desk_of_each_format_is_opened_whole() {
 
 #[test]
 fn a_merge_that_was_made_under_any_format_can_be_undone() {
-    for (format, number) in [("1", None), ("2", Some(2))] {
+    for (format, number) in [("1", None), ("2", Some(2)), ("3", Some(2))] {
         let folder = Folder::new(&format!("undone-{format}"));
         let mut desk = opened(&folder, format);
         let captures = desk.captures_of(1).expect("captures");

@@ -7,7 +7,7 @@ mod directions;
 
 /// The modules from the ground up; those of one row may not use each other.
 const LAYERS: [&[&str]; 11] = [
-    &["error", "sum", "arrival", "identity", "group"],
+    &["error", "sum", "tokens", "arrival", "identity", "group"],
     &["schema", "near", "meta", "captures", "source", "memo", "log"],
     &["seal", "fetch", "input", "prepare"],
     &["desk", "rows", "words"],
