@@ -91,7 +91,7 @@ pub struct Serve {
     /// Where to listen
     #[arg(long, default_value = "127.0.0.1:7878", value_name = "ADDRESS:PORT")]
     pub address: SocketAddr,
-    /// What readers must give; needed unless only this machine is listened to [default: the variable VARIORUM_TOKEN]
+    /// What readers must give; needed unless only this machine is listened to and no --host is given [default: the variable VARIORUM_TOKEN]
     #[arg(long, value_name = "TOKEN")]
     pub token: Option<String>,
     /// A name that leads here, beside localhost and addresses in digits

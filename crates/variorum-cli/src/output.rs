@@ -5,6 +5,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::Context;
+use unicode_width::UnicodeWidthStr;
 use variorum::render::TerminalStyle;
 
 use crate::arguments::Colour;
@@ -81,11 +82,11 @@ pub fn fitted(text: &str) -> String {
 const HANGING: usize = 8;
 
 fn wrapped(line: &str, width: usize) -> String {
-    let indent = line.len() - line.trim_start().len();
+    let indent = line.chars().take_while(|letter| letter.is_whitespace()).count();
     let mut text = " ".repeat(indent);
     let mut length = indent;
     for (number, word) in line.trim_start().split(' ').enumerate() {
-        let letters = word.chars().count();
+        let letters = UnicodeWidthStr::width(word);
         if number > 0 && length + 1 + letters > width {
             text.push('\n');
             text.push_str(&" ".repeat(HANGING));

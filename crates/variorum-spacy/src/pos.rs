@@ -56,7 +56,7 @@ const NAMES: [(Pos, &str); 20] = [
 
 impl Pos {
     /// All tags, each at the index that is its number.
-    pub(crate) const ALL: [Pos; NAMES.len()] = {
+    pub const ALL: [Pos; NAMES.len()] = {
         let mut all = [Pos::None; NAMES.len()];
         let mut index = 0;
         while index < all.len() {

@@ -42,7 +42,7 @@ pub struct Options {
     pub desk: PathBuf,
     /// Where to listen; port 0 takes any that is free.
     pub address: SocketAddr,
-    /// What readers must give; needed unless the address is of this machine alone.
+    /// What readers must give; needed unless the address is of this machine alone and no other name leads here.
     pub token: Option<String>,
     /// Names that lead to this server, beside `localhost` and addresses in digits.
     pub names: Vec<String>,

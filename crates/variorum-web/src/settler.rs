@@ -1,5 +1,7 @@
-//! Makes the accounts of stories anew after a person corrected them: one at a time, beside all that is read.
+//! Makes the accounts of stories anew after a person corrected them, or when a stale one is looked at: one at a time, beside
+//! all that is read.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,6 +16,8 @@ use variorum_spacy::Pipeline;
 pub struct Settler {
     /// `None` once it was told to end.
     wishes: Mutex<Option<Sender<Wish>>>,
+    /// Stories that are wished for and not begun: whoever looks at a stale one again need not wish again.
+    wished: Arc<Mutex<BTreeSet<i64>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -28,17 +32,22 @@ impl Settler {
     pub fn start(folder: &Path, pipeline: Arc<Pipeline>) -> Settler {
         let (wishes, asked) = channel();
         let folder = folder.to_owned();
+        let wished = Arc::new(Mutex::new(BTreeSet::new()));
+        let begun = Arc::clone(&wished);
         let thread = std::thread::spawn(move || {
             if let Ok(desk) = Desk::open(folder) {
-                work(desk, &pipeline, &asked);
+                work(desk, &pipeline, &asked, &begun);
             }
         });
-        Settler { wishes: Mutex::new(Some(wishes)), thread: Mutex::new(Some(thread)) }
+        Settler { wishes: Mutex::new(Some(wishes)), wished, thread: Mutex::new(Some(thread)) }
     }
 
     /// Wishes for the account of a story. Where nothing can be written the account stays as it is.
     pub fn wish(&self, story: i64) {
-        self.send(Wish { story, done: None });
+        let is_new = self.wished.lock().unwrap_or_else(PoisonError::into_inner).insert(story);
+        if is_new {
+            self.send(Wish { story, done: None });
+        }
     }
 
     /// Wishes for the account of a story, and waits for it, but not for long; the account follows all the same.
@@ -65,8 +74,9 @@ impl Settler {
     }
 }
 
-fn work(mut desk: Desk, pipeline: &Pipeline, asked: &Receiver<Wish>) {
+fn work(mut desk: Desk, pipeline: &Pipeline, asked: &Receiver<Wish>, wished: &Mutex<BTreeSet<i64>>) {
     while let Ok(wish) = asked.recv() {
+        wished.lock().unwrap_or_else(PoisonError::into_inner).remove(&wish.story);
         // What fails now stays stale, and is made at the next wish.
         let _ = desk.settle_story(wish.story, pipeline);
         if let Some(done) = wish.done {
