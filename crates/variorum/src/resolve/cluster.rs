@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::annotate::{Annotated, EntityKind};
 
+use super::body;
 use super::form::{Form, Forms};
 use super::name::{Name, Sound, only_a_for_e, sound_alike};
 
@@ -36,7 +37,8 @@ impl Clusters {
         self.members.get(&group).map_or(&[], Vec::as_slice)
     }
 
-    fn merge(&mut self, one: usize, other: usize, why: String) {
+    /// Makes the groups of two forms one.
+    pub(crate) fn merge(&mut self, one: usize, other: usize, why: String) {
         let (into, from) = (self.of(one).min(self.of(other)), self.of(one).max(self.of(other)));
         if into != from {
             let moved = self.members.remove(&from).unwrap_or_default();
@@ -63,7 +65,8 @@ pub(crate) fn clusters(reports: &[Annotated], forms: &Forms) -> Clusters {
     merge_initials(&forms.forms, &mut clusters);
     merge_persons(&forms.forms, &mut clusters);
     merge_sounds(&forms.forms, &mut clusters);
-    merge_headlines(reports, forms, &mut clusters);
+    merge_headlines(forms, &mut clusters);
+    body::merge(&forms.forms, &mut clusters);
     clusters
 }
 
@@ -78,6 +81,11 @@ fn merge_reordered(forms: &[Form], clusters: &mut Clusters) {
         let name = form.name.words.join(" ");
         let full = KNOWN.iter().find(|(full, short)| *full == name || short.contains(&name.as_str()));
         let mut key = full.map_or_else(|| form.name.telling(), |(full, _)| full.split(' ').collect());
+        if key.len() > 2
+            && let Some(place) = key.windows(2).position(|pair| pair == ["united", "states"])
+        {
+            key.splice(place..place + 2, ["us"]);
+        }
         key.sort_unstable();
         let Some(&other) = known.get(&key) else {
             known.insert(key, index);
@@ -154,7 +162,9 @@ fn merge_initials(forms: &[Form], clusters: &mut Clusters) {
 /// Full names of one person: a middle name more or less, an initial for a name, another transliteration.
 fn merge_persons(forms: &[Form], clusters: &mut Clusters) {
     let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, form) in forms.iter().enumerate().filter(|(_, form)| form.is_full_person()) {
+    let held = merge_holding(forms, clusters);
+    let full = |(index, form): &(usize, &Form)| form.is_full_person() && !held.contains(index);
+    for (index, form) in forms.iter().enumerate().filter(full) {
         let keys: BTreeSet<String> =
             form.name.words[1..].iter().map(|word| Sound::new(word).consonants).collect();
         for key in keys {
@@ -179,8 +189,8 @@ fn merge_persons(forms: &[Form], clusters: &mut Clusters) {
         if a == b {
             continue;
         }
-        let pairs =
-            clusters.members(a).iter().flat_map(|&x| clusters.members(b).iter().map(move |&y| (x, y)));
+        let own = |group: usize| clusters.members(group).iter().copied().filter(|form| !held.contains(form));
+        let pairs = own(a).flat_map(|x| own(b).map(move |y| (x, y)));
         let clash = pairs.into_iter().any(|(x, y)| likeness(&forms[x], &forms[y]).is_none());
         let (left, right) = (quoted(&forms[one]), quoted(&forms[other]));
         if clash || kind == Likeness::Initial && fits_several(&found, [one, other], forms, clusters) {
@@ -200,6 +210,26 @@ fn merge_persons(forms: &[Form], clusters: &mut Clusters) {
             clusters.merge(one, other, why);
         }
     }
+}
+
+/// Full names that hold another full name of the story, each with that one: "Councilman Lars Eide" and "W. Lars Eide" beside
+/// "Lars Eide", and "Lars Eide Resigns" in headlines. Gives them: words that are no name tell nothing of other names.
+fn merge_holding(forms: &[Form], clusters: &mut Clusters) -> BTreeSet<usize> {
+    let told = |(_, form): &(usize, &Form)| form.is_full_person() && form.in_text;
+    let known: BTreeMap<&[String], usize> =
+        forms.iter().enumerate().filter(told).map(|(index, form)| (&form.name.words[..], index)).collect();
+    let mut held = BTreeSet::new();
+    for (index, form) in forms.iter().enumerate().filter(|(_, form)| form.is_full_person()) {
+        let words = &form.name.words;
+        let behind = (1..words.len().saturating_sub(1)).map(|start| &words[start..]);
+        let before = (2..words.len()).map(|end| &words[..end]).filter(|_| !form.in_text);
+        if let Some(&name) = behind.chain(before).find_map(|part| known.get(part)) {
+            let why = format!("{} holds the name {}.", quoted(form), quoted(&forms[name]));
+            clusters.merge(name, index, why);
+            held.insert(index);
+        }
+    }
+    held
 }
 
 /// Whether the one of two forms that has an initial fits more than one group of names: then it is nobody's.
@@ -292,6 +322,9 @@ fn merge_sounds(forms: &[Form], clusters: &mut Clusters) {
                         .any(|&y| !forms[x].reports.is_disjoint(&forms[y].reports))
                 };
                 let apart = !clusters.members(clusters.of(one)).iter().any(together);
+                let (x, y) = (&forms[one].name.words, &forms[other].name.words);
+                // "Air Force" and "UAE Air Force": the further word makes it another, however little it sounds.
+                let apart = apart && !x.ends_with(y) && !y.ends_with(x);
                 if clusters.of(one) != clusters.of(other)
                     && apart
                     && sound_alike(&a, &b)
@@ -311,26 +344,17 @@ fn merge_sounds(forms: &[Form], clusters: &mut Clusters) {
 
 /// Places whose names a headline runs together with its other words: "Hollin Monitor" beside "Hollin", where that form
 /// stands in lines alone whose words all begin with capitals.
-fn merge_headlines(reports: &[Annotated], forms: &Forms, clusters: &mut Clusters) {
-    let mut in_text = vec![false; forms.forms.len()];
-    for (annotated, of_mention) in reports.iter().zip(&forms.of_mention) {
-        for (mention, form) in annotated.mentions.iter().zip(of_mention) {
-            if let Some(form) = form {
-                in_text[*form] |= !is_title_case(annotated, mention.sentence);
-            }
-        }
-    }
+fn merge_headlines(forms: &Forms, clusters: &mut Clusters) {
     let is_place = |form: &Form| form.kind == Some(EntityKind::Place);
     let plain: BTreeMap<&[String], usize> = forms
         .forms
         .iter()
         .enumerate()
-        .filter(|&(index, form)| in_text[index] && is_place(form))
+        .filter(|(_, form)| form.in_text && is_place(form))
         .map(|(index, form)| (form.name.words.as_slice(), index))
         .collect();
-    for (index, form) in
-        forms.forms.iter().enumerate().filter(|&(index, form)| !in_text[index] && is_place(form))
-    {
+    let in_headlines = |form: &Form| !form.in_text && is_place(form);
+    for (index, form) in forms.forms.iter().enumerate().filter(|(_, form)| in_headlines(form)) {
         let words = &form.name.words;
         let parts =
             (1..words.len()).rev().flat_map(|length| [&words[..length], &words[words.len() - length..]]);
@@ -343,18 +367,6 @@ fn merge_headlines(reports: &[Annotated], forms: &Forms, clusters: &mut Clusters
             clusters.merge(place, index, why);
         }
     }
-}
-
-/// Whether nearly all words of a sentence that are not small begin with capitals.
-fn is_title_case(annotated: &Annotated, sentence: usize) -> bool {
-    let Some(sentence) = annotated.sentences.get(sentence) else { return false };
-    let words = sentence.span.of(&annotated.report.text).split_whitespace();
-    let (mut long, mut capital) = (0, 0);
-    for word in words.filter(|word| word.chars().filter(|char| char.is_alphabetic()).count() > 3) {
-        long += 1;
-        capital += usize::from(word.starts_with(|char: char| !char.is_lowercase()));
-    }
-    long >= 3 && capital * 10 >= long * 8
 }
 
 /// The form's common spelling between quotation marks.

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
 
+use crate::report::SectionKind;
+
 use super::kind::kinds;
 use super::name::{Name, after_office, is_acronym, majority};
 
@@ -20,6 +22,10 @@ pub(crate) struct Form {
     pub(crate) reports: BTreeSet<usize>,
     /// Whether it is written as an acronym.
     pub(crate) acronym: bool,
+    /// Whether it stands in running text, not in lines alone whose words all begin with capitals.
+    pub(crate) in_text: bool,
+    /// For each report that uses it below its headline, where it first stands there.
+    pub(crate) first: BTreeMap<usize, u32>,
 }
 
 impl Form {
@@ -77,6 +83,12 @@ pub(crate) fn forms(reports: &[Annotated]) -> Forms {
                 *form.spellings.entry(spelling(written)).or_default() += 1;
                 form.reports.insert(index);
                 form.acronym |= is_acronym(written);
+                let plain = !is_title_case(annotated, mention.sentence);
+                form.in_text |= plain;
+                let sentence = annotated.sentences.get(mention.sentence);
+                if plain && sentence.is_none_or(|sentence| sentence.section != SectionKind::Headline) {
+                    form.first.entry(index).or_insert(mention.span.start);
+                }
                 of_form.push(kind);
                 key
             }));
@@ -94,6 +106,22 @@ pub(crate) fn forms(reports: &[Annotated]) -> Forms {
         .map(|((name, _), (form, kinds))| Form { name, kind: Some(majority(kinds.into_iter())), ..form })
         .collect();
     Forms { forms, of_mention }
+}
+
+/// Whether nearly all words of a sentence that are not small begin with capitals, as in a headline.
+fn is_title_case(annotated: &Annotated, sentence: usize) -> bool {
+    let Some(sentence) = annotated.sentences.get(sentence) else { return false };
+    let words = sentence.span.of(&annotated.report.text).trim_end();
+    if words.ends_with('.') {
+        return false;
+    }
+    let words = words.split_whitespace();
+    let (mut long, mut capital) = (0, 0);
+    for word in words.filter(|word| word.chars().filter(|char| char.is_alphabetic()).count() > 3) {
+        long += 1;
+        capital += usize::from(word.starts_with(|char: char| !char.is_lowercase()));
+    }
+    long >= 3 && capital * 10 >= long * 8
 }
 
 /// The name that each mention of a report writes; `None` for what is no name.

@@ -2,15 +2,18 @@
 //!
 //! 1. `form` collects the forms in which names are written; `name` takes them apart.
 //! 2. `cluster` puts together the forms that mean one entity wherever they stand.
+//!    `body` tells the short name of a body from the names that begin with it.
 //! 3. `short` finds, report by report, whom a bare surname or a shortened name means.
 //!
-//! [`corefer`] asks the same of any phrases, and [`origin`] tells whom each claim rests on.
+//! Nouns and pronouns stand for what [`crate::annotate::Mention::antecedent`] gives them. [`corefer`] begins with all of this
+//! and asks the same of any phrases, and [`origin`] tells whom each claim rests on.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::annotate::{Annotated, EntityKind, MentionForm};
+use crate::annotate::{Annotated, EntityKind, MentionForm, is_person_noun};
 
+mod body;
 mod cluster;
 pub mod corefer;
 mod form;
@@ -153,7 +156,10 @@ fn entity(
         let length = form.name.words.len();
         // A person goes by the full name that most use: a longer one may hold a word of a headline beside it.
         let common = if kind == EntityKind::Person && length > 1 { uses } else { 0 };
-        (Reverse(common), Reverse(length), Reverse(uses), form.spelling().to_owned())
+        let headline = !form.in_text;
+        // "Manager Lars Eide": the name alone is better.
+        let office = kind == EntityKind::Person && length > 2 && is_person_noun(form.name.first());
+        (headline, office, Reverse(common), Reverse(length), Reverse(uses), form.spelling().to_owned())
     });
     let name = used.first().map_or("", |&form| forms.forms[form].spelling()).to_owned();
     let mut aliases: Vec<String> = used

@@ -25,7 +25,9 @@ impl Name {
                 let lower_article = !words.is_empty()
                     && piece.starts_with(char::is_lowercase)
                     && ARTICLES.contains(&word.as_str());
-                if !word.is_empty() && !article && !lower_article {
+                if kind == EntityKind::Person && is_initials(piece) && !written.ends_with(part) {
+                    words.extend(word.chars().map(String::from));
+                } else if !word.is_empty() && !article && !lower_article {
                     words.push(word);
                 }
             }
@@ -88,6 +90,14 @@ pub(crate) fn after_office(written: &str) -> Option<&str> {
 pub(crate) fn is_acronym(written: &str) -> bool {
     let letters: Vec<char> = without_possessive(written).chars().filter(|char| *char != '.').collect();
     (2..=8).contains(&letters.len()) && letters.iter().all(|char| char.is_uppercase())
+}
+
+/// "A.J.", which others write "A. J.".
+fn is_initials(word: &str) -> bool {
+    let letters = word.split_terminator('.');
+    word.ends_with('.')
+        && letters.clone().count() > 1
+        && letters.clone().all(|letter| letter.chars().count() == 1)
 }
 
 fn without_possessive(word: &str) -> &str {
@@ -259,6 +269,7 @@ const ARTICLES: &[&str] = &["ad", "al", "an", "ar", "as", "ash", "at", "az", "el
 
 /// Words of the names of bodies and places that tell nothing.
 const LINKING: &[&str] = &[
+    "ag",
     "and",
     "co",
     "company",
@@ -271,9 +282,11 @@ const LINKING: &[&str] = &[
     "limited",
     "llc",
     "ltd",
+    "nv",
     "of",
     "on",
     "plc",
+    "sa",
     "the",
 ];
 

@@ -178,8 +178,8 @@ fn is_small(word: &str) -> bool {
     matches!(word, "a" | "an" | "the" | "that" | "has" | "have" | "had" | "is" | "are" | "was" | "were" | "s")
 }
 
-/// The claims of the report drawn on that give a number of this claim, where the words are others: "sending 1.7 million cubic
-/// metres into the town" as "a torrent of 1.7 million cubic metres".
+/// The claims of the report drawn on that give a number of this claim, where the words are others: "sending 1.7 million
+/// cubic metres into the town" as "a torrent of 1.7 million cubic metres".
 fn same_number(parent: (&Annotated, &[Claim]), own: (&Annotated, &Claim)) -> Vec<usize> {
     let numbers = |annotated: &Annotated, claim: &Claim| -> BTreeSet<(u64, Option<String>)> {
         let held = claim.quantities.iter().filter_map(|&index| annotated.quantities.get(index));
@@ -210,8 +210,8 @@ fn same_place(claims: &[Claim], there: Span, here: Span, span: Span) -> Vec<usiz
     told.map(|(index, _)| index).collect()
 }
 
-/// Origins told by a bare noun, each with the only one that tells the same noun with more behind it: "farmers" with "farmers
-/// along the Isk", "a letter" with "a letter seen by the Post".
+/// Origins told by a bare noun, each with the only one that tells the same noun with more behind it: "farmers" with
+/// "farmers along the Isk", "a letter" with "a letter seen by the Post".
 fn fuller(places: &BTreeMap<Key, usize>) -> BTreeMap<usize, usize> {
     let described = |key: &Key| match key {
         Key::Described(words) => Some((false, words.clone())),
@@ -364,7 +364,8 @@ impl<'s> Found<'s> {
         let reports = self.reports;
         let annotated = &reports[report];
         let words = annotated.report.text.get(span.range()).unwrap_or_default();
-        let index = leading_person(annotated, span).or(link.source_mention).or_else(|| head(annotated, span));
+        let person = leading_person(annotated, span);
+        let index = person.or(link.source_mention).or_else(|| head(annotated, span));
         let mention = index.and_then(|index| annotated.mentions.get(index));
         let is_name = mention.is_some_and(|mention| mention.form == MentionForm::Name);
         // "The Lunde Report" may be a newspaper; "a study by the Lunde Institute" is a document.
@@ -376,7 +377,12 @@ impl<'s> Found<'s> {
             let within =
                 |mention: &&Mention| mention.form == MentionForm::Name && span.contains(mention.span);
             let place = annotated.mentions.iter().rposition(|mention| within(&mention));
-            let apposed = place.filter(|&place| named_last(annotated, span, &annotated.mentions[place]));
+            // "The head of the agency CPA" is not CPA.
+            let apposed = place.filter(|&place| {
+                let name = &annotated.mentions[place];
+                named_last(annotated, span, name)
+                    && (name.kind == EntityKind::Person || !names_outlet_of_source(words))
+            });
             if let Some(entity) = apposed.and_then(|place| self.entity(report, place)) {
                 return Some(self.named(entity));
             }
@@ -386,8 +392,9 @@ impl<'s> Found<'s> {
                 return Some(self.named(body));
             }
         }
-        let outlet = named_outlet(words).and_then(|name| self.outlet_index.find(name));
-        if let Some(place) = outlet {
+        let whose = || person.is_some() || names_outlet_of_source(words);
+        let outlet = outlet_names(words).find_map(|(_, name)| self.outlet_index.find(name));
+        if let Some(place) = outlet.filter(|_| !whose()) {
             return Some(self.outlet(place));
         }
         if let Some(entity) = index.and_then(|index| self.entity(report, index)) {
@@ -513,12 +520,29 @@ impl<'s> Found<'s> {
     }
 }
 
-/// The name of an outlet that its kind stands before: "the agency CPA", "state news agency SANA".
-fn named_outlet(words: &str) -> Option<&str> {
-    let name = words.trim().rsplit(' ').next()?;
-    let kind = words.trim().strip_suffix(name)?.trim_end().rsplit(' ').next()?.to_lowercase();
-    let kinds = ["agency", "broadcaster", "channel", "newspaper", "daily", "paper", "station", "website"];
-    kinds.contains(&kind.as_str()).then_some(name)
+/// What may be the name of an outlet, as all words behind one for its kind, and the words before it: "the agency CPA",
+/// "state news agency SANA", "the newspaper Harrow Gazette".
+fn outlet_names(words: &str) -> impl Iterator<Item = (&str, &str)> {
+    let words = words.trim();
+    let parted = words.match_indices(' ').map(|(at, _)| (&words[..at], words[at..].trim()));
+    parted.filter(|(before, _)| {
+        let kind = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        OUTLETS.contains(&kind.as_str())
+    })
+}
+
+/// Words for the kinds of outlets.
+const OUTLETS: &[&str] =
+    &["agency", "broadcaster", "channel", "newspaper", "daily", "paper", "station", "website"];
+
+/// Whether the words tell whose source it is, or where, by an outlet: "the head of the agency CPA", "an editor at the
+/// newspaper Ledger".
+fn names_outlet_of_source(words: &str) -> bool {
+    outlet_names(words).any(|(before, name)| {
+        let mut before = before.split(' ').map(str::to_lowercase);
+        name.starts_with(char::is_uppercase)
+            && before.any(|word| matches!(word.as_str(), "of" | "at" | "for" | "with" | "from"))
+    })
 }
 
 /// Whether the words tell of one: "a health ministry official".

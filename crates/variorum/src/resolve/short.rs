@@ -1,9 +1,11 @@
-//! Whom a bare surname or a shortened name means: its own report first, then the story, and nobody in doubt.
+//! Whom a bare surname means, or a name that several bodies end with: its own report first, then the story, and nobody in
+//! doubt. Only a person's surname is ever in doubt: any other name stands for what bears it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::annotate::{Annotated, EntityKind};
 
+use super::body;
 use super::cluster::{Clusters, quoted};
 use super::form::{Form, Forms};
 use super::name::{Sound, only_a_for_e, sound_alike};
@@ -13,7 +15,7 @@ use super::name::{Sound, only_a_for_e, sound_alike};
 pub(crate) enum Meant {
     /// A group of forms.
     Group(usize),
-    /// Somebody whom a name that fits several leaves open, within one report.
+    /// A person whom a name that fits several full names leaves open, within one report.
     Doubtful {
         /// The report.
         report: usize,
@@ -40,7 +42,7 @@ pub(crate) fn meant(
     forms: &Forms,
     clusters: &mut Clusters,
 ) -> Vec<Vec<Option<Meant>>> {
-    let story = Index::new(&forms.forms, clusters);
+    let story = Index::new(&forms.forms);
     let mut result = Vec::with_capacity(reports.len());
     for (report, annotated) in reports.iter().enumerate() {
         let of_mention = &forms.of_mention[report];
@@ -63,33 +65,66 @@ pub(crate) fn meant(
         }
         result.push(of_report);
     }
+    settle(forms, clusters, &mut result);
     result
+}
+
+/// A name that is short for one and the same wherever its report tells stands for it in the other reports too.
+fn settle(forms: &Forms, clusters: &Clusters, meant: &mut [Vec<Option<Meant>>]) {
+    let mut told: BTreeMap<usize, BTreeSet<Meant>> = BTreeMap::new();
+    for (of_mention, meant) in forms.of_mention.iter().zip(&*meant) {
+        for (form, meant) in of_mention.iter().zip(meant) {
+            if let (Some(form), Some(meant)) = (form, meant)
+                && *meant != Meant::Group(clusters.of(*form))
+            {
+                told.entry(*form).or_default().insert(meant.clone());
+            }
+        }
+    }
+    for (of_mention, meant) in forms.of_mention.iter().zip(meant) {
+        for (form, meant) in of_mention.iter().zip(meant) {
+            let Some(told) = form.and_then(|form| told.get(&form)).filter(|told| told.len() == 1) else {
+                continue;
+            };
+            if let Some(only @ Meant::Group(_)) = told.first() {
+                *meant = Some(only.clone());
+            }
+        }
+    }
 }
 
 /// The full names of a story, by the words that may stand for them.
 struct Index {
-    /// Groups of persons by the consonants of their surnames.
+    /// Full names of persons by the consonants of their surnames.
     surnames: BTreeMap<String, Vec<usize>>,
-    /// Bodies by their first word.
-    bodies: BTreeMap<String, Vec<usize>>,
+    /// The reports that write out a full name of a person, by each of its words.
+    introduced: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Index {
-    fn new(forms: &[Form], _clusters: &Clusters) -> Index {
-        let mut index = Index { surnames: BTreeMap::new(), bodies: BTreeMap::new() };
-        for (place, form) in forms.iter().enumerate() {
-            if form.is_full_person() {
-                index.surnames.entry(Sound::new(form.name.last()).consonants).or_default().push(place);
-            } else if is_body(form) && form.name.words.len() >= 2 {
-                index.bodies.entry(form.name.first().to_owned()).or_default().push(place);
+    fn new(forms: &[Form]) -> Index {
+        let mut index = Index { surnames: BTreeMap::new(), introduced: BTreeMap::new() };
+        for (place, form) in forms.iter().enumerate().filter(|(_, form)| form.is_full_person()) {
+            index.surnames.entry(Sound::new(form.name.last()).consonants).or_default().push(place);
+            for word in [form.name.first(), form.name.last()] {
+                index.introduced.entry(word.to_owned()).or_default().extend(&form.reports);
             }
         }
         index
     }
-}
 
-fn is_body(form: &Form) -> bool {
-    form.kind == Some(EntityKind::Organization)
+    /// Whether a name of one word may be a person's. A body's name also stands in reports that name no such person.
+    fn may_be_person(&self, short: &Form) -> bool {
+        match short.kind {
+            Some(EntityKind::Person) => true,
+            Some(EntityKind::Place) => false,
+            Some(EntityKind::Organization) => {
+                let introduced = self.introduced.get(short.name.first());
+                introduced.is_some_and(|reports| short.reports.is_subset(reports))
+            }
+            _ => true,
+        }
+    }
 }
 
 /// The groups that the short form `form` may mean in a report that uses the forms `here`: `None` where it is no short
@@ -111,10 +146,13 @@ fn fitting(
             .filter(|&other| other != form && fits(&forms[other]))
             .map(|other| clusters.of(other))
             .collect();
-        found.into_iter().filter(|&group| group != clusters.of(form)).collect()
+        let found = found.into_iter().filter(|&group| group != clusters.of(form));
+        // A headline runs names together with its other words: whom the text does not name so is nobody.
+        let in_text = |group: &usize| clusters.members(*group).iter().any(|&form| forms[form].in_text);
+        found.filter(in_text).collect()
     };
     let named = |group: usize, clusters: &Clusters| quoted(&forms[longest(forms, clusters.members(group))]);
-    if short.name.words.len() == 1 && short.kind != Some(EntityKind::Place) && !short.acronym {
+    if short.name.words.len() == 1 && !short.acronym && story.may_be_person(short) {
         let word = short.name.first();
         let surname = |other: &Form| other.is_full_person() && other.name.last() == word;
         let given = |other: &Form| other.is_full_person() && other.name.first() == word;
@@ -151,26 +189,13 @@ fn fitting(
         }
         return (!found.is_empty()).then_some(found);
     }
-    if is_body(short) && !short.acronym {
-        let part = |other: &Form| {
-            let (part, whole) = (short.name.telling(), other.name.telling());
-            is_body(other) && part.len() < whole.len() && (whole.starts_with(&part) || whole.ends_with(&part))
-        };
-        let found = groups(&part, &mut here.iter().copied(), clusters);
+    if body::is_short(short) {
+        let ends = |other: &Form| body::ends_with(other, short);
+        let found = groups(&ends, &mut here.iter().copied(), clusters);
         if let [group] = found[..] {
             clusters.explain(
                 group,
                 format!("{} is short for {} in report {report}.", quoted(short), named(group, clusters)),
-            );
-            return Some(found);
-        }
-        let begins = |other: &Form| other.name.telling().starts_with(&short.name.telling());
-        let block = story.bodies.get(short.name.first()).into_iter().flatten();
-        let found = groups(&begins, &mut block.copied(), clusters);
-        if let [group] = found[..] {
-            clusters.explain(
-                group,
-                format!("{} in report {report} fits {} only.", quoted(short), named(group, clusters)),
             );
             return Some(found);
         }
@@ -198,6 +223,9 @@ fn choose(
         before.filter(|&earlier| forms.forms[earlier].is_full_person()).map(|earlier| clusters.of(earlier));
     if let Some(group) = nearest.into_iter().find(|group| left.contains(group)) {
         return Meant::Group(group);
+    }
+    if forms.forms[form].kind != Some(EntityKind::Person) {
+        return Meant::Group(clusters.of(form));
     }
     let names: Vec<String> = groups
         .iter()

@@ -103,6 +103,49 @@ fn one_entity_for_the_names_of_one_and_never_for_two() {
                 "Brattholm Line: c Brattholm Line, c Brattholm",
             ],
         ),
+        // One name is one body, whichever longer names stand beside it: a branch, a model, its founder.
+        (
+            &[
+                "[o:Skua] won. [o:Skua Harbour Ferries] paid.",
+                "[o:Skua 400] sails. [o:Skua] lost.",
+                "[p:William Skua] founded it. [o:Skua] sold.",
+                "[o:Skua] closed.",
+            ],
+            &[
+                "Skua: a Skua, b Skua, c Skua, d Skua",
+                "Skua Harbour Ferries: a Skua Harbour Ferries",
+                "Skua 400: b Skua 400",
+                "William Skua: c William Skua",
+            ],
+        ),
+        // Of two navies "the navy" is that of its report.
+        (
+            &[
+                "The [o:Norrvik Navy] came. The [o:Navy] left.",
+                "The [o:Lunde Navy] came. The [o:Navy] left.",
+                "The [o:Lunde Air Force] came. The [o:Air Force] left.",
+                "The [o:UAE Air Force] left.",
+            ],
+            &[
+                "Norrvik Navy: a Norrvik Navy, a Navy",
+                "Lunde Navy: b Lunde Navy, b Navy",
+                "Lunde Air Force: c Lunde Air Force, c Air Force",
+                "UAE Air Force: d UAE Air Force",
+            ],
+        ),
+        // What stands before a name is no other person, and a first name stays that of the one who bears it.
+        (
+            &[
+                "[p:A. J. Brenn] spoke. [p:Manager A.J. Brenn] left.",
+                "[p:Brenn] slept.",
+                "[p:Tove Lunde] spoke. [p:Tove] left.",
+                "[p:Tove] slept.",
+            ],
+            &[
+                "A. J. Brenn: a A. J. Brenn, a Manager A.J. Brenn, b Brenn",
+                "Tove Lunde: c Tove Lunde, c Tove, d Tove",
+            ],
+        ),
         // A place is not the person who bears its name.
         (
             &["[p:Tove Lunde] lives in [l:Lunde]. [p:Lunde] is a teacher."],
@@ -224,6 +267,39 @@ fn claims_rest_on_their_innermost_source() {
                 "Outlet Coast Radio",
                 "Outlet Lunde Post"
             ],
+        ]
+    );
+}
+
+#[test]
+fn whoever_works_for_an_outlet_is_not_the_outlet() {
+    let a = marked(
+        "a",
+        "Lunde Post",
+        "The quay sank, [p:Anna Holt] of the newspaper Ledger said. The pier stood, the head of the agency [o:CPA] said. The \
+         mole broke, the newspaper [o:Harrow Gazette] said. The dyke held, the state news agency [o:CPA] said. The weir burst, \
+         the daily newspaper Ledger said.",
+    );
+    let head = "the head of the agency CPA";
+    let claims = vec![
+        claim(&a, "The quay sank", &["Anna Holt of the newspaper Ledger"]),
+        claim(&a, "The pier stood", &[head]),
+        claim(&a, "The mole broke", &["the newspaper Harrow Gazette"]),
+        claim(&a, "The dyke held", &["the state news agency CPA"]),
+        claim(&a, "The weir burst", &["the daily newspaper Ledger"]),
+    ];
+    let held = |id: &str, outlet: &str| report(id, outlet, "", "Rain fell.");
+    let reports = [a, held("b", "Ledger"), held("c", "CPA"), held("d", "Harrow Gazette")];
+    let found = origins(&reports, &[claims, vec![], vec![], vec![]], &entities(&reports), &[]);
+    let name = |&origin: &usize| format!("{:?} {}", found.origins[origin].kind, found.origins[origin].name);
+    assert_eq!(
+        found.of_claim[0].iter().map(name).collect::<Vec<_>>(),
+        [
+            "Named Anna Holt",
+            &format!("Unnamed {head}"),
+            "Outlet Harrow Gazette",
+            "Outlet CPA",
+            "Outlet Ledger"
         ]
     );
 }

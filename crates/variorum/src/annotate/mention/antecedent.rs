@@ -2,21 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use variorum_spacy::Pos;
-
 use super::{EntityKind, Mention, MentionForm, head_of};
 use crate::annotate::{Parse, Quotation};
+use gender::Gender;
+
+mod gender;
+mod noun;
+mod rival;
 
 /// How many sentences back a pronoun may look.
 const PRONOUN_REACH: usize = 2;
 /// How many mentions back a search goes at most; keeps a report of names alone from costing quadratic time.
 const MENTION_REACH: usize = 60;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gender {
-    Male,
-    Female,
-}
 
 /// What agreement needs to know of a mention.
 #[derive(Debug, Clone, Copy)]
@@ -70,10 +67,14 @@ impl Resolver<'_> {
                 self.nearest(mentions, index, &|other| self.fits_person(mentions, other, Gender::Female))
             }
             "they" | "them" | "their" | "theirs" | "themselves" => {
-                self.nearest(mentions, index, &|other| self.fits_plural(mentions, other))
+                let fits = |other| self.fits_plural(mentions, other);
+                let found = self.nearest(mentions, index, &fits);
+                found.filter(|&found| self.is_free(mentions, index, found, &fits))
             }
-            "it" | "its" | "itself" => {
-                self.nearest(mentions, index, &|other| self.fits_body(mentions, other))
+            "it" | "its" | "itself" if !self.is_filler(index) => {
+                let fits = |other| self.fits_body(mentions, other);
+                let found = self.nearest(mentions, index, &fits);
+                found.filter(|&found| self.is_free(mentions, index, found, &fits))
             }
             "who" | "whom" | "whose" => self.relative(mentions, index),
             _ => None,
@@ -112,14 +113,8 @@ impl Resolver<'_> {
 
     fn score(&self, index: usize, other: usize, distance: usize) -> f64 {
         let (own, theirs) = (self.features[index], self.features[other]);
-        let mut score = -1.5 * distance as f64;
-        if theirs.subject {
-            score += if own.subject { 1.5 } else { 1.0 };
-        }
-        if own.quotation == theirs.quotation {
-            score += 1.0;
-        }
-        score - 0.01 * (own.head.saturating_sub(theirs.head)) as f64
+        let quoted = if own.quotation == theirs.quotation { 1.0 } else { 0.0 };
+        quoted + score_of(own, theirs.head, theirs.subject, distance)
     }
 
     /// Whether grammar keeps the two apart: subject and object of one verb, or a pronoun in the words of its speaker.
@@ -129,7 +124,7 @@ impl Resolver<'_> {
         let reflexive = word.ends_with("self") || word.ends_with("selves");
         let possessive = self.parse.dep(own.head) == "poss";
         let same_clause = self.parse.head(own.head) == self.parse.head(theirs.head);
-        if same_clause && !reflexive && !possessive {
+        if (same_clause || self.is_governed(own, theirs)) && !reflexive && !possessive {
             return true;
         }
         if mentions[other].tokens.contains(&own.head) {
@@ -139,6 +134,33 @@ impl Resolver<'_> {
             && own.quotation != theirs.quotation
             && theirs.subject
             && self.parse.ancestors(own.head).any(|verb| verb == self.parse.head(theirs.head))
+    }
+
+    /// Whether a pronoun is an object of what the other does: "Brenn met with him", "Brenn fell, hurting him".
+    fn is_governed(&self, own: Features, theirs: Features) -> bool {
+        const OBJECTS: &[&str] = &["about", "against", "at", "by", "for", "of", "to", "with"];
+        let parse = self.parse;
+        let above = parse.head(own.head);
+        let mut verb = match parse.dep(own.head) {
+            "dobj" | "dative" => above,
+            "pobj" if OBJECTS.iter().any(|word| parse.is(above, word)) => parse.head(above),
+            _ => return false,
+        };
+        let does = parse.head(theirs.head);
+        for _ in 0..3 {
+            if verb == does {
+                return theirs.subject;
+            }
+            // Who is asked to do something may do it to who asks.
+            let asked = parse.dep(verb) == "xcomp" && parse.dependent(parse.head(verb), &["dobj"]).is_some();
+            let shares_subject = matches!(parse.dep(verb), "xcomp" | "advcl" | "conj")
+                && parse.dependent(verb, &["nsubj", "nsubjpass"]).is_none();
+            if asked || !shares_subject {
+                return false;
+            }
+            verb = parse.head(verb);
+        }
+        false
     }
 
     fn fits_person(&self, mentions: &[Mention], other: usize, gender: Gender) -> bool {
@@ -151,7 +173,10 @@ impl Resolver<'_> {
     fn fits_plural(&self, mentions: &[Mention], other: usize) -> bool {
         let kind = mentions[other].kind;
         let is_name = mentions[other].form == MentionForm::Name;
+        // "The club and the union": both, not the first of them.
+        let of_several = is_name && self.parse.dependent(self.features[other].head, &["conj"]).is_some();
         !self.is_first_person(mentions, other)
+            && !of_several
             && (self.features[other].plural
                 && matches!(kind, EntityKind::Person | EntityKind::Group | EntityKind::Organization)
                 || kind == EntityKind::Group && !is_name
@@ -172,82 +197,6 @@ impl Resolver<'_> {
                 self.parse.text(mentions[other].tokens.start).to_lowercase().as_str(),
                 "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ourselves"
             )
-    }
-
-    /// "the minister" for the name that bore this title, "the agency" for the name that holds the word, else an
-    /// earlier noun phrase of the same head.
-    fn nominal(&self, mentions: &[Mention], index: usize) -> Option<usize> {
-        let head = self.features[index].head;
-        if !self.is_definite(head) || self.features[index].plural && self.has_number(head) {
-            return None;
-        }
-        let lemma = self.parse.lemma(head).to_lowercase();
-        let own_words = self.modifiers(head);
-        let named = (0..index).rev().find(|&other| {
-            mentions[other].form == MentionForm::Name
-                && !self.features[index].plural
-                && (self.holds_word(&mentions[other], &lemma)
-                    || self.is_titled(&mentions[other], &lemma, &own_words))
-        });
-        named.or_else(|| {
-            (0..index).rev().take(4 * MENTION_REACH).find(|&other| {
-                mentions[other].form == MentionForm::Nominal
-                    && self.features[other].plural == self.features[index].plural
-                    && self.parse.lemma(self.features[other].head).eq_ignore_ascii_case(&lemma)
-                    && own_words.iter().all(|word| self.modifiers(self.features[other].head).contains(word))
-            })
-        })
-    }
-
-    fn is_definite(&self, head: usize) -> bool {
-        self.parse.dependents(head).take_while(|&dependent| dependent < head).any(|dependent| {
-            matches!(
-                self.parse.text(dependent).to_lowercase().as_str(),
-                "the" | "this" | "that" | "these" | "those"
-            )
-        })
-    }
-
-    fn has_number(&self, head: usize) -> bool {
-        self.parse.dependent(head, &["nummod"]).is_some()
-    }
-
-    /// The words that narrow a noun down, in lower case.
-    fn modifiers(&self, head: usize) -> Vec<String> {
-        self.parse
-            .dependents(head)
-            .filter(|&dependent| matches!(self.parse.dep(dependent), "amod" | "compound" | "nummod" | "poss"))
-            .map(|dependent| self.parse.lemma(dependent).to_lowercase())
-            .collect()
-    }
-
-    /// Whether a name holds `lemma` as its last word or before "of" ("Ministry of Health").
-    fn holds_word(&self, name: &Mention, lemma: &str) -> bool {
-        name.kind != EntityKind::Person
-            && name.tokens.len() > 1
-            && name.tokens.clone().any(|at| {
-                self.parse.text(at).eq_ignore_ascii_case(lemma)
-                    && (at + 1 == name.tokens.end
-                        || self.parse.is(at + 1, "of")
-                        || self.parse.is(at + 1, "for"))
-            })
-    }
-
-    /// Whether `lemma` introduces the person ("Minister Halvard Brenn") or stands in apposition to them.
-    fn is_titled(&self, name: &Mention, lemma: &str, own_words: &[String]) -> bool {
-        if name.kind != EntityKind::Person {
-            return false;
-        }
-        let head = head_of(self.parse, &name.tokens);
-        let title_before = (name.tokens.start.saturating_sub(2)..name.tokens.start)
-            .any(|at| self.parse.is(at, lemma) && matches!(self.parse.pos(at), Pos::Propn | Pos::Noun));
-        let in_apposition = |at: usize| {
-            self.parse.lemma(at).eq_ignore_ascii_case(lemma)
-                && (own_words.is_empty() || self.modifiers(at).iter().any(|word| own_words.contains(word)))
-        };
-        title_before && own_words.is_empty()
-            || self.parse.dependents(head).any(|at| self.parse.dep(at) == "appos" && in_apposition(at))
-            || self.parse.dep(head) == "appos" && in_apposition(self.parse.head(head))
     }
 
     /// The first mention of the chain that `index` belongs to, as far as it is known.
@@ -289,6 +238,16 @@ impl Resolver<'_> {
     }
 }
 
+/// How likely a pronoun stands for the word at `head`, so many sentences before it, by where both stand.
+fn score_of(own: Features, head: usize, subject: bool, distance: usize) -> f64 {
+    let as_subject = match (subject, own.subject) {
+        (true, true) => 1.5,
+        (true, false) => 1.0,
+        _ => 0.0,
+    };
+    as_subject - 1.5 * distance as f64 - 0.01 * (own.head.saturating_sub(head)) as f64
+}
+
 fn features(parse: &Parse, mention: &Mention, quotations: &[Quotation]) -> Features {
     let head = head_of(parse, &mention.tokens);
     let word = parse.text(head).to_lowercase();
@@ -312,76 +271,10 @@ fn features(parse: &Parse, mention: &Mention, quotations: &[Quotation]) -> Featu
 fn gender_of(parse: &Parse, mention: &Mention, head: &str) -> Option<Gender> {
     if mention.form == MentionForm::Name {
         let before = mention.tokens.start.checked_sub(1).map(|at| parse.text(at).to_lowercase());
-        return gender_of_word(before.as_deref().unwrap_or("").trim_end_matches('.'));
+        let titled = gender::of_word(before.as_deref().unwrap_or("").trim_end_matches('.'));
+        let full = mention.kind == EntityKind::Person && mention.tokens.len() > 1;
+        let given = || gender::of_given_name(&parse.text(mention.tokens.start).to_lowercase());
+        return titled.or_else(|| given().filter(|_| full));
     }
-    gender_of_word(head)
-}
-
-fn gender_of_word(word: &str) -> Option<Gender> {
-    const MALE: &[&str] = &[
-        "mr",
-        "sir",
-        "lord",
-        "king",
-        "prince",
-        "he",
-        "him",
-        "his",
-        "himself",
-        "man",
-        "boy",
-        "father",
-        "husband",
-        "son",
-        "brother",
-        "uncle",
-        "actor",
-        "businessman",
-        "chairman",
-        "congressman",
-        "fisherman",
-        "policeman",
-        "spokesman",
-        "sheikh",
-        "pope",
-        "imam",
-        "gentleman",
-        "grandfather",
-        "nephew",
-        "groom",
-        "cameraman",
-        "serviceman",
-    ];
-    const FEMALE: &[&str] = &[
-        "mrs",
-        "ms",
-        "miss",
-        "lady",
-        "dame",
-        "queen",
-        "princess",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "woman",
-        "girl",
-        "mother",
-        "wife",
-        "daughter",
-        "sister",
-        "aunt",
-        "actress",
-        "businesswoman",
-        "chairwoman",
-        "congresswoman",
-        "policewoman",
-        "spokeswoman",
-        "grandmother",
-        "niece",
-        "bride",
-        "nun",
-        "servicewoman",
-    ];
-    if MALE.contains(&word) { Some(Gender::Male) } else { FEMALE.contains(&word).then_some(Gender::Female) }
+    gender::of_word(head)
 }

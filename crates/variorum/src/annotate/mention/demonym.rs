@@ -12,8 +12,9 @@ const ENDINGS: &[&str] =
 /// The single words among `names` that a name of a people in the same report is made of, letter by letter.
 pub(super) fn homelands<'p>(parse: &Parse<'p>, names: &[Candidate]) -> BTreeSet<&'p str> {
     let word = |name: &Candidate| (name.tokens.len() == 1).then(|| parse.text(name.tokens.start));
-    // "Jaziran Human Rights Monitor" tells of a people as well.
-    let named = |name: &Candidate| name.kind == EntityKind::Group || name.tokens.len() > 1;
+    // "Jaziran Human Rights Monitor" tells of a people as well; "Julian Marsh" makes no place of Julia.
+    let is_long = |name: &Candidate| name.tokens.len() > 1 && name.kind != EntityKind::Person;
+    let named = |name: &Candidate| name.kind == EntityKind::Group || is_long(name);
     let first = |name: &Candidate| parse.text(name.tokens.start);
     let peoples: Vec<&str> = names.iter().filter(|name| named(name)).map(first).collect();
     let places = names.iter().filter(|name| name.kind != EntityKind::Group).filter_map(word);

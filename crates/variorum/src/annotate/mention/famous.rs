@@ -10,12 +10,13 @@ const LARGE: u64 = 400_000;
 /// What a name that was taken for `kind` means wherever it stands, if the world knows it by one meaning. Towns lend
 /// their names to teams, so a body stays one.
 pub(super) fn kind_of_famous(name: &str, kind: EntityKind) -> Option<EntityKind> {
-    if is_famous_body(name) {
-        return Some(EntityKind::Organization);
+    use EntityKind::{Group, Organization, Other, Person};
+    if is_famous_body(name) && matches!(kind, Person | Organization | Other | Group) {
+        return Some(Organization);
     }
     let known = match kind {
-        EntityKind::Person | EntityKind::Other => WIDE.contains(&name) || is_known_place(name, LARGE),
-        EntityKind::Organization => WIDE.contains(&name) || is_known_place(name, u64::MAX),
+        Person | Other => WIDE.contains(&name) || is_known_place(name, LARGE),
+        Organization => WIDE.contains(&name) || is_known_place(name, u64::MAX),
         _ => false,
     };
     known.then_some(EntityKind::Place)
@@ -63,12 +64,12 @@ const WIDE: &[&str] = &[
     "South America",
 ];
 
-/// American states as the Associated Press shortens them.
+/// States of America and provinces of Canada as the Associated Press shortens them.
 const STATES: &[&str] = &[
     "Ala.", "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "D.C.", "Del.", "Fla.", "Ga.", "Ill.", "Ind.",
     "Kan.", "Ky.", "La.", "Mass.", "Md.", "Mich.", "Minn.", "Miss.", "Mo.", "Mont.", "N.C.", "N.D.", "N.H.",
     "N.J.", "N.M.", "N.Y.", "Neb.", "Nev.", "Okla.", "Ont.", "Ore.", "Pa.", "Que.", "R.I.", "S.C.", "S.D.",
-    "Tenn.", "Va.", "Vt.", "W.Va.", "Wash.", "Wis.", "Wyo.",
+    "Tenn.", "Tex.", "Va.", "Vt.", "W.Va.", "Wash.", "Wis.", "Wyo.",
 ];
 
 /// Bodies, sorted: agencies, unions of states, parties, outlets and firms that the news names alone.

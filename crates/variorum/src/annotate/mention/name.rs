@@ -120,7 +120,8 @@ fn extend(parse: &Parse, tokens: Range<usize>) -> Range<usize> {
     {
         end = head + 1;
     }
-    if start > 0 && is_free_given_name(parse, start - 1) && parse.pos(start) == Pos::Propn {
+    let opens = parse.doc.tokens[start].sent_start;
+    if start > 0 && !opens && is_free_given_name(parse, start - 1) && parse.pos(start) == Pos::Propn {
         start -= 1;
     }
     while start > 0
@@ -198,9 +199,11 @@ fn is_share(parse: &Parse, at: usize) -> bool {
 
 /// "Forecaster Luis Carrasco said": a calling at the start of a sentence has its capital from there.
 fn is_calling_in_front(parse: &Parse, tokens: Range<usize>) -> bool {
+    if tokens.len() <= 2 {
+        return false;
+    }
     let word = parse.text(tokens.start).to_lowercase();
-    tokens.len() > 2
-        && parse.doc.tokens[tokens.start].sent_start
+    parse.doc.tokens[tokens.start].sent_start
         && (is_calling(&word) || is_person_noun(&word) && !person::is_given_name(&word))
 }
 

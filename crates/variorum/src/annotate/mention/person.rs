@@ -14,10 +14,11 @@ const TITLES: &str = "minister president premier chancellor mayor governor senat
     constable sheriff bishop archbishop colonel captain lieutenant sergeant admiral mr mrs ms dr rev sir dame \
     ceo cfo chairman chairwoman coach";
 
-/// First names that are common in the news of several countries, and no place's.
+/// First names that are common in the news of several countries: our own choice. Those that towns and parties bear too are left
+/// out.
 const GIVEN: &str = "aaron abdul abdullah abigail adam adel adele adrian adriana agnes agnieszka ahmad ahmed ahmet aidan \
     aileen aisha akira alain alan alastair albert alejandro aleksandr alessandro alex alexander alexei \
-    alfonso alfred alfredo ali alice alina alison alistair allan alma alvaro amal amanda amara amber amelia \
+    alfonso alfred alfredo ali alice alina alison alistair allan alma alvaro amal amanda amara amelia \
     amina amir amy ana anastasia anatoly anders andre andrea andreas andrei andrew andrzej andy angela anil \
     anita anke ann anna anne anneke annette annika ansel anthony antje antoine antonio anwar arif arjen \
     arjun armando arne arnold arthur arturo asha ashley asif astrid audrey aung aurelie ava ayesha aylin \
@@ -26,7 +27,7 @@ const GIVEN: &str = "aaron abdul abdullah abigail adam adel adele adrian adriana
     bogdan bonnie boris boyd brad bradley brandon brenda brendan brent brett brian bridget brigitte bruce \
     bryan bryce burak byron caleb calvin camille candice carl carla carlo carlos carmen carol carolina \
     caroline carolyn carrie catherine cathy cecil cecilia cedric cesar chen chiara chidi chloe chris \
-    christian christina christine christopher chuck cindy claire clara clarence claude claudia claudio claus \
+    christina christine christopher chuck cindy claire clara clarence claude claudia claudio claus \
     clifford clive colin colleen connor conor constance constantin corinne cornelia courtney craig cristian \
     cristina curtis cynthia cyril dafydd dagmar damian damien daniel daniela danielle danny daria darius \
     darren dave david debbie deborah deirdre delphine denise dennis derek desmond diana diane diarmuid diego \
@@ -73,14 +74,14 @@ const GIVEN: &str = "aaron abdul abdullah abigail adam adel adele adrian adriana
     patsy paul paula paulina pauline paulo pavel pawel pedro peggy penelope perry peter petr petra petros \
     phil philip philipp philippe phoebe phyllis pierre piet pieter pilar piotr prakash pranav priya quentin \
     quincy rachel rachid rafael rafaela rahul rainer raj rajesh rajiv ralf ralph ramesh ramon ramona randall \
-    randy rania rashid raul ravi raymond rebecca rebekah reem regina reginald reiner reinhard renate rene \
+    randy rania rashid raul ravi raymond rebecca rebekah reem reginald reiner reinhard renate rene \
     reza rhonda ricardo riccardo richard rick ricky rita robbie robert roberta roberto robin rocio rodney \
-    rodolfo rodrigo roger roland romain ron ronald ronan ronnie rory rosa rosalind rosario rosemary rosie \
+    rodolfo rodrigo roger roland romain ron ronald ronan ronnie rory rosa rosalind rosemary rosie \
     roxanne roy ruben rudi rudolf rupert russ russell rustam ruth ryan sabine sabrina sadiq saeed salim \
     sally salma salman salvatore sam samantha samir samira samuel sandra sanjay santosh sara sarah sasha \
     saskia satoshi saul scarlett scott sean sebastian sebastien selma sergei sergey sergio seth shane \
     shannon sharif sharon shauna shawn sheila shelley sherry shirley sibusiso sidney sigmund sigrid silvia \
-    silvio simon simone siobhan sofia sofie solange soledad solveig somchai sonia sonja sophia sophie soren \
+    silvio simon simone siobhan sofie solange soledad solveig somchai sonia sonja sophia sophie soren \
     stacey stacy stanislav stanley stavros stefan stefano stella stephan stephane stephanie stephany stephen \
     steve steven stewart stuart sue suleiman sunil sunita sunniva suresh susan susana susanne suzanne suzy \
     sven svetlana sylvia sylvie tadeusz takashi talia tamar tamara tammy tania tanja tanvir tanya taras \
@@ -89,7 +90,7 @@ const GIVEN: &str = "aaron abdul abdullah abigail adam adel adele adrian adriana
     tobin todd tom tomas tommy tony torsten tracey tracy travis trevor trisha trudy tyrone ulf ulla ulrich \
     ulrike umberto ursula uwe vaclav valentina valeria valerie valery vanessa vasily vasyl velma vera \
     veronica vicente vicki vicky vijay vikram viktor vilma vincent viola virginie vitaly vittorio vivian \
-    viviana vladimir vladislav volker volodymyr wadim waleed walter wanda wayne wendell wendy werner wilfred \
+    viviana vladislav volker volodymyr wadim waleed walter wanda wayne wendell wendy werner wilfred \
     wilhelm wilhelmina willem william willie wilma winston wojciech wolfgang xavier yael yannick yasmin \
     yasser yelena yevgeny ying yoko yolanda yolande yosef youssef yuki yulia yuri yusuf yves yvonne zachary \
     zahra zainab zeynep zoe zoltan zsofia";

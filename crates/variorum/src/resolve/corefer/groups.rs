@@ -29,6 +29,11 @@ impl Groups {
         self.named[group] = true;
     }
 
+    /// Whether the group of a number has a name.
+    pub(super) fn is_named(&self, number: usize) -> bool {
+        self.named[self.of(number)]
+    }
+
     /// Makes the groups of two numbers one, unless each has a name of its own: no noun and no pronoun is a reason to take
     /// two names for one thing, or all who were ever called "the coach" would be one.
     pub(super) fn describe(&mut self, one: usize, other: usize) {

@@ -1,21 +1,27 @@
 //! Which phrases of the reports speak of one thing, whether they name it, describe it, point to it or tell of it as
 //! something that happened.
 //!
-//! [`entities`] answers that for the names of a story. Here any phrases are asked about:
+//! [`entities`] answers that for the names of a story, and for the nouns and pronouns that surely stand for them. Here any
+//! phrases are asked about:
 //!
 //! 1. `feature` reads each phrase: its head, its name, what stands around it.
-//! 2. `naming` joins names, and the descriptions that stand beside them ("Lunde, the mayor").
+//! 2. `naming` joins what [`entities`] holds for one, and other descriptions that stand beside names ("Lunde, the mayor").
 //! 3. `describing` joins descriptions, within a report and within a story, and lets them stand for names. No description
 //!    and no pronoun makes two names one.
 //! 4. `happening` joins what happens, within a story, by how likely pairs are one: `setting` reads who takes part,
 //!    `linkage` puts likely pairs together.
-//! 5. `pointing` gives pronouns the nearest phrase that they may stand for.
+//! 5. `pointing` gives the pronouns that are left the nearest phrase that they may stand for.
 //!
-//! A collation does not ask it. Every phrase must be put somewhere here, as the corpora for this task have it ("the
-//! building" with any other building of the story, "the attack" with the last one), and at a CoNLL F1 around 70 too many of
-//! these links are wrong. An account abstains instead: [`entities`] joins what names show, keeps two people of one surname
-//! apart, and leaves a description to its own report. What this module adds on top of names is measured by
-//! `variorum-bench coref`, so that a step of it can move over once it is sure enough for a reader.
+//! A collation asks [`entities`] alone. Every phrase must be put somewhere here, as the corpora for this task have it ("the
+//! building" with any other building of the story, "the attack" with the last one); an account abstains instead. What the
+//! steps add is too often wrong for a reader. Of the links of nouns and pronouns to names that `variorum-bench coref` judges,
+//! so many are right in a collation and after all steps:
+//!
+//! | | MEANTIME | all steps | ECB+ | all steps |
+//! | --- | --- | --- | --- | --- |
+//! | nouns | 1.0 of 43 | .68 of 109 | .85 of 73 | .55 of 688 |
+//! | "he", "she" | .98 of 58 | .99 of 74 | .91 of 323 | .79 of 506 |
+//! | "it" | .84 of 75 | .69 of 162 | .70 of 20 | .61 of 44 |
 
 use std::collections::BTreeMap;
 use std::ops::Range;

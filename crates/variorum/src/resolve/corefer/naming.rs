@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scene;
-use super::feature::{Feature, Form};
+use super::feature::{Feature, Form, head};
 use super::groups::Groups;
 use crate::annotate::{Annotated, EntityKind, Mention, MentionForm};
 use crate::resolve::Entities;
@@ -11,16 +11,21 @@ use crate::resolve::Entities;
 /// How often a noun describes each group of names, by story and noun.
 pub(super) type Roles = BTreeMap<(usize, String), BTreeMap<usize, usize>>;
 
-/// Joins phrases that name one entity, as [`crate::resolve::entities`] finds it, and those that are the same words. The bare
-/// name of several people ("Jenks") joins none of them.
+/// Joins phrases that stand for one entity, as [`crate::resolve::entities`] finds it, by name, noun or pronoun, and names
+/// that are the same words. The bare name of several people ("Jenks") joins none of them.
 pub(super) fn join(scene: &Scene, reports: &[Annotated], known: &Entities, groups: &mut Groups) {
     let mut of_entity: BTreeMap<usize, usize> = BTreeMap::new();
     let mut of_words: BTreeMap<(&[String], bool), Words> = BTreeMap::new();
-    for (report, phrases) in scene.of_report.iter().enumerate() {
+    for phrases in &scene.of_report {
         for &phrase in phrases {
             let feature = &scene.features[phrase];
-            let Form::Name(words) = &feature.form else { continue };
-            let entity = entity(reports, known, report, feature).filter(|_| !feature.several);
+            let entity = entity(scene, reports, known, phrase).filter(|_| !feature.several);
+            let Form::Name(words) = &feature.form else {
+                if let Some(entity) = entity {
+                    groups.join(*of_entity.entry(entity).or_insert(phrase), phrase);
+                }
+                continue;
+            };
             let words = of_words.entry((words, feature.several)).or_default();
             match entity {
                 Some(entity) => {
@@ -41,12 +46,19 @@ pub(super) fn join(scene: &Scene, reports: &[Annotated], known: &Entities, group
     }
 }
 
-/// The entity that a phrase names.
-fn entity(reports: &[Annotated], known: &Entities, report: usize, feature: &Feature) -> Option<usize> {
-    let mut named = reports[report].mentions.iter().zip(&known.of_mention[report]);
-    let is_name =
-        |mention: &Mention| mention.form == MentionForm::Name && mention.tokens.contains(&feature.head);
-    named.find(|(mention, _)| is_name(mention)).and_then(|(_, entity)| *entity)
+/// The entity that a phrase stands for: a name by any word of it, a noun or pronoun by its head.
+fn entity(scene: &Scene, reports: &[Annotated], known: &Entities, phrase: usize) -> Option<usize> {
+    let (feature, parse) = (&scene.features[phrase], scene.parse(phrase));
+    let report = feature.report;
+    let mut mentions = reports[report].mentions.iter().zip(&known.of_mention[report]);
+    let is_same = |mention: &Mention| {
+        let named = mention.form == MentionForm::Name;
+        named == feature.is_name()
+            && feature.is_thing()
+            && mention.tokens.contains(&feature.head)
+            && (named || head(parse, mention.tokens.clone()) == feature.head)
+    };
+    mentions.find(|(mention, _)| is_same(mention)).and_then(|(_, entity)| *entity)
 }
 
 /// Who the same words of a name stand for.

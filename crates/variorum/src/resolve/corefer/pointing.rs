@@ -19,14 +19,16 @@ pub(super) fn join(scene: &Scene, groups: &mut Groups) {
         let mut lost: BTreeMap<u8, usize> = BTreeMap::new();
         for (place, &phrase) in phrases.iter().enumerate() {
             let Some(pronoun) = scene.features[phrase].pronoun() else { continue };
+            if groups.is_named(phrase) {
+                report.learn(groups.of(phrase), pronoun);
+                continue;
+            }
             let found = report.antecedent(groups, &phrases[..place], phrase, pronoun);
             let found = found.or_else(|| report.later(&phrases[place + 1..], pronoun));
             match found {
                 Some(other) => {
                     groups.describe(other, phrase);
-                    if matches!(pronoun, Pronoun::Man | Pronoun::Woman) {
-                        report.genders.insert(groups.of(phrase), pronoun);
-                    }
+                    report.learn(groups.of(phrase), pronoun);
                 }
                 None => {
                     let first = *lost.entry(pronoun as u8).or_insert(phrase);
@@ -59,6 +61,12 @@ impl<'s> Report<'s> {
             }
         }
         report
+    }
+
+    fn learn(&mut self, group: usize, pronoun: Pronoun) {
+        if matches!(pronoun, Pronoun::Man | Pronoun::Woman) {
+            self.genders.insert(group, pronoun);
+        }
     }
 
     fn kind(&self, groups: &Groups, phrase: usize) -> Option<EntityKind> {
