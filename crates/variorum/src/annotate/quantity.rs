@@ -156,7 +156,7 @@ impl Page<'_> {
         let counted = counted::find(parse, number, after, amount.unit.is_some());
         let noun = counted.as_ref().map(|counted| counted.noun);
         let age = amount.unit.is_none() && self.is_age(&amount, number);
-        let measure = self.measure(&amount, number, noun.filter(|_| !age), after);
+        let measure = self.measure(&amount, number, noun, after).filter(|_| !age);
         if !age && exclude::is_no_count(lexemes, parse, &amount, number, noun, measure.is_some()) {
             return None;
         }

@@ -244,7 +244,8 @@ fn with_hedges(lexemes: &Lexemes, mut amount: Amount) -> Amount {
         }
     }
     // "under one pillar" tells where, and not how many.
-    let is_place = bound == Some(Bound::LessThan) && amount.low == Some(1.0) && amount.unit.is_none();
+    let is_under = matches!(lexemes.word(start), "under" | "below" | "beneath");
+    let is_place = is_under && amount.low == Some(1.0) && amount.unit.is_none();
     if amount.bound != Bound::Range
         && let Some(bound) = bound.filter(|_| !is_place)
     {

@@ -133,12 +133,14 @@ pub fn top_of_number(parse: &Parse, number: usize) -> usize {
     top
 }
 
-/// Whether the noun is one for a person. A coach is a carriage where trains or buses are told of, and else trains a team.
+/// Whether the noun is one for a person, or names a people ("three Australians"). A coach is a carriage where trains or buses are told of, and else trains a team.
 pub fn is_person(parse: &Parse, noun: usize) -> bool {
     let lemma = parse.lemma(noun).to_lowercase();
     let tells_of_trains = || {
         (0..parse.len())
             .any(|token| matches!(parse.lemma(token), "train" | "railway" | "rail" | "derail" | "bus"))
     };
-    is_person_noun(&lemma) && !(lemma == "coach" && tells_of_trains())
+    let is_people =
+        || parse.doc.token(noun).entity_label() == "NORP" && matches!(parse.tag(noun), "NNPS" | "NNS");
+    is_person_noun(&lemma) && !(lemma == "coach" && tells_of_trains()) || is_people()
 }

@@ -239,11 +239,15 @@ fn is_idiom(lexemes: &Lexemes, parse: &Parse, amount: &Amount, number: usize, no
     }
 }
 
-/// "designated the day one of national mourning": "one" stands for a noun before it.
+/// "designated the day one of national mourning": "one" stands for a noun before it. "One of the country's most active": what it
+/// is one of is no number, and may stand further on.
 fn is_pronoun_of(lexemes: &Lexemes, parse: &Parse, after: usize, noun: Option<usize>) -> bool {
     let is_bare =
         !matches!(lexemes.word(after), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my");
-    is_bare && noun.is_some_and(|noun| parse.tag(noun) == "NN")
+    let is_owner = |noun: usize| noun + 1 < parse.len() && parse.tag(noun + 1) == "POS";
+    let is_first =
+        |noun: usize| (noun.saturating_sub(4)..noun).any(|at| matches!(parse.tag(at), "RBS" | "JJS"));
+    noun.is_some_and(|noun| is_bare && parse.tag(noun) == "NN" || is_owner(noun) || is_first(noun))
 }
 
 fn is_ordinal(word: &str) -> bool {
@@ -332,7 +336,12 @@ fn is_address(lexemes: &Lexemes, end: usize) -> bool {
         .any(|at| at > end && STREETS.contains(&lexemes.word(at)))
 }
 
-/// "the director of the 118 rescue service": emergency numbers have three digits and name what stands in the singular.
+/// Emergency numbers, as ITU-T E.161.1 recommends them and states have them: 1xx, 911, 999 and 000.
+fn is_emergency(number: u32) -> bool {
+    (100..200).contains(&number) || matches!(number, 0 | 911 | 999)
+}
+
+/// "the director of the 118 rescue service": emergency numbers name what stands in the singular.
 fn is_telephone(lexemes: &Lexemes, parse: &Parse, first: usize, noun: usize) -> bool {
     let service = matches!(
         parse.lemma(noun),
@@ -347,9 +356,7 @@ fn is_telephone(lexemes: &Lexemes, parse: &Parse, first: usize, noun: usize) -> 
             | "center"
             | "centre"
     );
-    service
-        && parse.tag(noun) == "NN"
-        && lexemes.integer(first).is_some_and(|number| (100..1000).contains(&number))
+    service && parse.tag(noun) == "NN" && lexemes.integer(first).is_some_and(is_emergency)
 }
 
 /// "1. First item".

@@ -13,10 +13,68 @@ pub fn find(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> 
     if is_in_grave_condition(parse, behind) {
         return Some(state::GRAVE);
     }
+    if is_in_hospital(parse, behind) {
+        return Some("hospitalised");
+    }
     match of_words(parse, number, noun, after) {
         Some("injured") if is_badly(parse, after) => Some(state::GRAVE),
+        Some("killed") => Some(unconfirmed(parse, after).unwrap_or("killed")),
         measure => measure,
     }
+}
+
+/// Deaths that are only feared, or told of the missing: "eight are presumed dead", "eight missing, who are presumed dead".
+fn unconfirmed(parse: &Parse, after: usize) -> Option<&'static str> {
+    let words = (after..parse.len()).take_while(|&at| !parse.token(at).is_sent_start());
+    let mut is_feared = false;
+    for at in words.take(FEW) {
+        let word = parse.text(at).to_lowercase();
+        if parse.pos(at) == Pos::Num {
+            return None;
+        }
+        if word == "missing" {
+            return Some("missing");
+        }
+        let lemma = parse.lemma(at).to_lowercase();
+        if state::of_adjective(&word).is_some() || state::of_verb(&lemma).is_some() {
+            return is_feared.then_some(state::FEARED);
+        }
+        is_feared |= state::is_fearing(&word);
+    }
+    None
+}
+
+/// "31 in hospital", "who are now in burn units": with or without a verb, which a parse may lack.
+fn is_in_hospital(parse: &Parse, at: usize) -> bool {
+    const BETWEEN: &[&str] = &[
+        "also",
+        "are",
+        "be",
+        "being",
+        "currently",
+        "is",
+        "now",
+        "others",
+        "remain",
+        "remained",
+        "said",
+        "still",
+        "to",
+        "was",
+        "were",
+        "who",
+    ];
+    let word = |at: usize| parse.text(at).to_lowercase();
+    let first = (at..parse.len()).find(|&at| !BETWEEN.contains(&word(at).as_str()));
+    let Some(place) = first.filter(|&first| parse.is(first, "in") && first - at <= FEW) else { return false };
+    let inside = (place + 1..parse.len()).take(4).take_while(|&at| {
+        parse.pos(at) != Pos::Num && parse.pos(at) != Pos::Punct && !parse.token(at).is_sent_start()
+    });
+    inside.into_iter().any(|at| match parse.lemma(at).to_lowercase().as_str() {
+        "hospital" | "infirmary" => parse.dep(at) == "pobj" || parse.dep(at) == "ROOT",
+        "unit" | "ward" => matches!(word(at - 1).as_str(), "burn" | "burns" | "care"),
+        _ => false,
+    })
 }
 
 /// "12 of them in a serious condition", which a parse may hang from any word before it.
@@ -29,10 +87,12 @@ fn is_in_grave_condition(parse: &Parse, at: usize) -> bool {
             .is_some_and(|word| is_bad(parse, word) && parse.lemma(parse.head(word)) == "condition")
 }
 
-/// Whether the injuries told from `after` on are bad: "12 were badly hurt". The next number tells of others.
+/// Whether the injuries told from `after` on are bad: "12 were badly hurt". The next number tells of others, and so may what
+/// follows a comma: "12 were injured, some badly hurt".
 fn is_badly(parse: &Parse, after: usize) -> bool {
-    let words =
-        (after..parse.len()).take_while(|&at| !parse.token(at).is_sent_start() && parse.pos(at) != Pos::Num);
+    let words = (after..parse.len()).take_while(|&at| {
+        !parse.token(at).is_sent_start() && !matches!(parse.pos(at), Pos::Num | Pos::Punct)
+    });
     let adverb = words.take(FEW).find(|&at| state::is_grave(&parse.text(at).to_lowercase()));
     adverb
         .is_some_and(|at| at + 1 < parse.len() && state::of_adjective(parse.text(at + 1)) == Some("injured"))
@@ -52,7 +112,9 @@ fn of_words(parse: &Parse, number: usize, noun: Option<usize>, after: usize) -> 
         }
         let own =
             state::of_noun(parse.lemma(noun)).or_else(|| state::of_noun(&parse.text(noun).to_lowercase()));
-        let own = own.filter(|_| parse.pos(noun) != Pos::Propn);
+        // Burns on most "of their bodies": whoever has a body is alive.
+        let is_had = parse.lemma(noun) == "body" && parse.dependent(noun, &["poss"]).is_some();
+        let own = own.filter(|_| parse.pos(noun) != Pos::Propn && !is_had);
         let own = own.or_else(|| {
             let ill = matches!(parse.lemma(noun), "case" | "patient" | "injury");
             (ill && is_grave(parse, noun)).then_some(state::GRAVE)
@@ -172,6 +234,9 @@ fn of_subject(parse: &Parse, verb: usize, passive: bool, steps: usize) -> Option
         return Some("missing");
     }
     if let Some((measure, voice)) = state::of_verb(parse.lemma(verb)) {
+        if parse.dependent(verb, &["neg"]).is_some() {
+            return None;
+        }
         // "43 killed, 120 injured": a headline leaves the auxiliary out.
         let elliptic =
             parse.tag(verb) == "VBN" && parse.dependent(verb, &["aux", "auxpass", "dobj"]).is_none();
@@ -373,6 +438,6 @@ fn behind(parse: &Parse, after: usize) -> Option<&'static str> {
     if at == after && state::is_grave(&word) && (at + 1 >= parse.len() || parse.pos(at + 1) == Pos::Punct) {
         return Some(state::GRAVE);
     }
-    let transitive = parse.dependent(at, &["dobj"]).is_some();
+    let transitive = word != "missing" && parse.dependent(at, &["dobj"]).is_some();
     state::of_adjective(&word).filter(|_| !transitive)
 }

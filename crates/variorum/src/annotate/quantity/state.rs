@@ -198,6 +198,7 @@ const ADJECTIVES: &[(&str, &str)] = &[
     ("murdered", "killed"),
     ("martyred", "killed"),
     ("fatal", "killed"),
+    ("deceased", "killed"),
     ("wounded", "injured"),
     ("injured", "injured"),
     ("hurt", "injured"),
@@ -265,6 +266,7 @@ const PERSONAL: &[&str] = &[
     "infected",
     "dismissed",
     GRAVE,
+    FEARED,
     "gathered",
     "marched",
     "protested",
@@ -335,6 +337,14 @@ pub fn of_verb(lemma: &str) -> Option<(&'static str, Voice)> {
 
 /// The state of those who are badly hurt. Reports say "in a serious condition" of whom others call "seriously injured".
 pub const GRAVE: &str = "seriously injured";
+
+/// The state of those whose death nobody has confirmed: "feared dead", "presumed dead", "believed to have died".
+pub const FEARED: &str = "feared dead";
+
+/// Whether the word puts a death as nobody's knowledge.
+pub fn is_fearing(word: &str) -> bool {
+    matches!(word, "feared" | "presumed" | "believed" | "thought" | "assumed" | "likely" | "probably")
+}
 
 /// Whether the adverb says that an injury is bad.
 pub fn is_grave(adverb: &str) -> bool {
