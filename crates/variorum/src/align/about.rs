@@ -107,7 +107,8 @@ fn aged(report: &Annotated, quantity: &Quantity) -> Option<String> {
     noun.filter(|noun| aged && is_thing(noun)).map(|noun| noun.text().to_lowercase())
 }
 
-/// What the clause behind a part of others tells of it, as a range of tokens: "84, including 12 who have not been identified".
+/// What the clause behind a part of others tells of it, as a range of tokens: "84, including 12 who have not been
+/// identified".
 fn told_of_part(report: &Annotated, quantity: &Quantity, figure: &Figure) -> Option<Range<usize>> {
     let clause = report.doc.token(quantity.token).children().find(|child| child.dep() == "relcl");
     let clause = clause.filter(|_| figure.whole.is_some())?;

@@ -190,8 +190,8 @@ fn spoken_day(context: &Context<'_>, id: ClaimId, figure: Span) -> Option<Date> 
     found
 }
 
-/// Whether the time hangs on the verb of saying, and on no other: "after it collapsed on Thursday, authorities said" tells the
-/// day of the collapse.
+/// Whether the time hangs on the verb of saying, and on no other: "after it collapsed on Thursday, authorities said"
+/// tells the day of the collapse.
 fn is_of_cue(report: &Annotated, claim: &Claim, time: Span) -> bool {
     let first = report.doc.tokens.partition_point(|token| token.start < time.start);
     let token = report.doc.tokens.get(first).map(|_| report.doc.token(first));

@@ -1,5 +1,5 @@
-//! Clauses: each verb of a content with those who take part in it. A sentence tells several things at once ("firefighters
-//! tackled the blaze which began on the roof, and residents were evacuated"), and another report may tell one of them in
+//! Clauses: each verb of a content with those who take part in it. A sentence tells several things at once ("divers
+//! sealed the gate that had cracked, while boats carried the pupils home"), and another report may tell one of them in
 //! a sentence of quite other words.
 
 use std::collections::BTreeSet;
@@ -69,8 +69,8 @@ fn own(verb: Token<'_>, content: &[usize], verbs: &BTreeSet<usize>) -> Vec<usize
     tokens
 }
 
-/// Whoever acts: the verb's own subject, the noun a relative pronoun stands for or a participle describes, or the subject
-/// of the verb that this one is joined to.
+/// Whoever acts: the verb's own subject, the noun a relative pronoun stands for or a participle describes, or the
+/// subject of the verb that this one is joined to.
 fn subjects(verb: Token<'_>, steps: usize) -> Vec<usize> {
     let own: Vec<Token<'_>> =
         verb.children().filter(|child| matches!(child.dep(), "nsubj" | "csubj" | "agent")).collect();

@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub outlets: Vec<Option<usize>>,
     /// For each report, the origin that its outlet is.
     outlet_origins: Vec<Option<usize>>,
+    /// For each report, the reports that it puts in other words.
+    rewritten: Vec<BTreeSet<usize>>,
     /// For each report, the group of copies it belongs to.
     pub groups: Vec<usize>,
     /// For each report and claim, what it speaks of.
@@ -100,6 +102,7 @@ impl<'a> Context<'a> {
             names: names(story.reports),
             outlets: outlets(story.reports),
             outlet_origins: outlet_origins(story),
+            rewritten: rewritten(story),
             groups: independence::groups(story.reports.len(), story.derivations),
             features: Vec::with_capacity(story.reports.len()),
             openings: Vec::new(),
@@ -140,11 +143,11 @@ impl<'a> Context<'a> {
         self.story.origins.of_claim.get(claim.0)?.get(claim.1).copied()
     }
 
-    /// The origins that claims of one reading rest on, each once, in order. Where a report gives the reading on somebody's word,
-    /// its headline and its own voice beside that are the same word again.
+    /// The origins that claims of one reading rest on, each once, in order. Where a report gives the reading on
+    /// somebody's word, its headline and its own voice beside that are the same word again.
     ///
-    /// The word of an outlet whose own report gives the reading too ("The Ledger wrote") rests on whatever that report rests
-    /// on.
+    /// The word of an outlet whose own report gives the reading too ("The Ledger wrote") rests on whatever that report
+    /// rests on.
     pub fn origins(&self, claims: &[ClaimId]) -> Vec<usize> {
         let attributed = |claim: &ClaimId| !self.claim(*claim).attribution.is_empty();
         let on_word: BTreeSet<usize> =
@@ -170,14 +173,30 @@ impl<'a> Context<'a> {
         origins.into_iter().collect()
     }
 
-    /// Whether the report puts one of these reports in other words: what it tells in its own voice, and the other tells too,
-    /// is the other's.
+    /// Whether the report puts one of these reports in other words: what it tells in its own voice, and the other tells
+    /// too, is the other's. Of reports that put each other in other words the least is nobody's.
     fn rewrites_one_of(&self, report: usize, others: &BTreeSet<usize>) -> bool {
-        self.story.derivations.iter().any(|derivation| {
-            derivation.kind == DerivationKind::Rewrite
-                && derivation.to == report
-                && derivation.from.is_some_and(|from| from != report && others.contains(&from))
-        })
+        let drawn_on = |report: usize| self.drawn_on(report, others);
+        drawn_on(report).into_iter().any(|other| other < report || !drawn_on(other).contains(&report))
+    }
+
+    /// Those of these reports whose words the report has, at first hand or through others of them.
+    fn drawn_on(&self, report: usize, others: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![report];
+        while let Some(next) = open.pop() {
+            open.extend(self.rewritten[next].intersection(others).filter(|other| found.insert(**other)));
+        }
+        found.remove(&report);
+        found
+    }
+
+    /// The smallest claim of the report of those that hold something.
+    pub fn smallest_claim(&self, report: usize, holds: impl Fn(&Claim) -> bool) -> Option<ClaimId> {
+        let claims = &self.story.claims[report];
+        let size = |claim: &usize| claims[*claim].content.iter().map(|part| part.len()).sum::<usize>();
+        let holders = (0..claims.len()).filter(|&claim| holds(&claims[claim]));
+        holders.min_by_key(size).map(|claim| (report, claim))
     }
 
     /// The entity that a mention stands for.
@@ -389,14 +408,19 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The verb that a verb amounts to with the little word beside it: "the wall gave way", "checked into a clinic", "a fire
-/// broke out".
+/// The verb that a verb amounts to with the little word beside it: "the wall gave way", "checked into a clinic", "a
+/// fire broke out".
 fn with_particle(token: Token<'_>) -> Option<&'static str> {
-    let has = |words: &[&str]| token.children().any(|child| words.contains(&child.text()));
-    Some(match token.lemma() {
-        "give" if has(&["way"]) => "collapse",
-        "check" if has(&["into", "in", "Into", "In"]) => "enter",
-        "break" if has(&["out"]) => "begin",
+    // Headlines capitalise: "Wall Gives Way".
+    let has = |word: &str| token.children().any(|child| child.text().eq_ignore_ascii_case(word));
+    let has_particle =
+        |word: &str| token.child(&["prt"]).is_some_and(|child| child.text().eq_ignore_ascii_case(word));
+    let others = token.child(&["dobj"]).filter(|object| !object.text().ends_with("self"));
+    Some(match token.lemma().to_lowercase().as_str() {
+        "give" if has("way") => "collapse",
+        // "Checked herself in", but not "checked passports".
+        "check" if (has("into") || has_particle("in")) && others.is_none() => "enter",
+        "break" if has("out") => "begin",
         _ => return None,
     })
 }
@@ -458,7 +482,8 @@ pub fn days(report: &Annotated, claim: &Claim, wanted: impl Fn(&Time) -> bool) -
     dated.filter_map(|time| Days::of_value(time.value.as_deref()?)).collect()
 }
 
-/// Whether the innermost word on the content puts it as untrue: a denial, or a belief that is negated ("I don't think").
+/// Whether the innermost word on the content puts it as untrue: a denial, or a belief that is negated ("I don't
+/// think").
 fn is_denied(report: &Annotated, claim: &Claim) -> bool {
     claim.attribution.last().is_some_and(|link| match link.stance {
         Stance::Denies => true,
@@ -473,8 +498,8 @@ fn is_negated(report: &Annotated, cue: Span) -> bool {
     report.doc.span(first..last).tokens().any(|token| token.child(&["neg"]).is_some())
 }
 
-/// What reports are called: the outlet where only one report has it, else outlet and id; without an outlet the headline,
-/// where only one report has it, else the id.
+/// What reports are called: the outlet where only one report has it, else outlet and id; without an outlet the
+/// headline, where only one report has it, else the id.
 pub fn names(reports: &[Annotated]) -> Vec<String> {
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for name in reports.iter().flat_map(|report| outlet(report).into_iter().chain(headline(report))) {
@@ -498,6 +523,17 @@ fn outlets(reports: &[Annotated]) -> Vec<Option<usize>> {
     };
     let names = reports.iter().map(|report| outlet(report).filter(|name| !outlet_key(name).is_empty()));
     names.map(|name| name.map(|name| number(&name))).collect()
+}
+
+/// For each report, the reports that it puts in other words.
+fn rewritten(story: &Story<'_>) -> Vec<BTreeSet<usize>> {
+    let mut rewritten = vec![BTreeSet::new(); story.reports.len()];
+    for derivation in story.derivations.iter().filter(|known| known.kind == DerivationKind::Rewrite) {
+        if let (Some(from), Some(of)) = (derivation.from, rewritten.get_mut(derivation.to)) {
+            of.insert(from);
+        }
+    }
+    rewritten
 }
 
 /// For each report the origin that its outlet is.
@@ -542,4 +578,29 @@ fn short_outlet(outlet: &str) -> &str {
 /// The words of a span, or nothing where it does not lie in the text.
 pub fn words(report: &Annotated, span: Span) -> &str {
     report.report.text.get(span.range()).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::specimen::Specimen;
+
+    #[test]
+    fn a_verb_and_its_particle_are_one_predicate() {
+        for (sentence, class) in [
+            ("The wall gives way.", Some("collapse")),
+            ("The wall Gives Way.", Some("collapse")),
+            ("The fire Breaks Out.", Some("begin")),
+            ("The singer checked into the clinic.", Some("enter")),
+            ("The singer checked herself into the clinic.", Some("enter")),
+            ("The singer checked in the morning.", None),
+            ("The guards checked passports in Orvik.", None),
+            ("The guards checked passports into the night.", None),
+        ] {
+            let specimen = Specimen::read(&format!("a 2026-03-02: {sentence}"), &[]);
+            let doc = &specimen.reports[0].doc;
+            let verb = doc.iter().find(|token| token.pos() == Pos::Verb).expect("a verb");
+            assert_eq!(with_particle(verb), class, "{sentence}");
+        }
+    }
 }

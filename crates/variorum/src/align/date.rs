@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use variorum_spacy::{Pos, Token};
 
 use super::context::{ClaimId, Context, event_of, words};
@@ -11,10 +12,16 @@ use super::{Dimension, Point, Reading, Relation, label, lexicon, why};
 use crate::annotate::{Annotated, Time, TimeKind};
 use crate::days::{Days, MONTHS};
 
-/// The point on which day the event was, where several reports name it and no other day is named as often.
+/// How many times as many reports must name the day of the event as name any other: other days are told of other
+/// things. Set by reading the stories of the suite.
+const RIVALS: usize = 2;
+
+/// The point on which day the event was, where several reports name it, all of one year, and more than [`RIVALS`] times
+/// as many as name any other day.
 pub fn point(context: &Context<'_>) -> Option<Point> {
     let kind = dominant_event(context)?;
     let mut tellers: BTreeMap<Day, BTreeSet<ClaimId>> = BTreeMap::new();
+    let mut dates: BTreeMap<Day, BTreeSet<Date>> = BTreeMap::new();
     let mut written: BTreeMap<Day, String> = BTreeMap::new();
     for (report, annotated) in context.story.reports.iter().enumerate() {
         for (index, time) in annotated.times.iter().enumerate() {
@@ -22,11 +29,9 @@ pub fn point(context: &Context<'_>) -> Option<Point> {
             let claim = day.and_then(|day| Some((day, telling(context, report, index)?)));
             if let Some((day, claim)) = claim {
                 tellers.entry(day).or_default().insert(claim);
-                let days = time.value.as_deref().and_then(Days::of_value).map(in_full);
-                let in_words = || words(annotated, time.span).to_owned();
-                // With the year, where any report is dated.
-                let known = written.entry(day).or_insert_with(in_words);
-                *known = days.unwrap_or_else(|| known.clone());
+                let days = time.value.as_deref().and_then(Days::of_value);
+                dates.entry(day).or_default().extend(days.map(|days| days.first));
+                written.entry(day).or_insert_with(|| words(annotated, time.span).to_owned());
             }
         }
     }
@@ -35,14 +40,20 @@ pub fn point(context: &Context<'_>) -> Option<Point> {
     let mut ranked: Vec<(Day, BTreeSet<ClaimId>)> = tellers.into_iter().collect();
     ranked.sort_by_key(|(day, claims)| (std::cmp::Reverse(reports(claims)), *day));
     let rivals = ranked.iter().skip(1).map(|(_, claims)| reports(claims)).max().unwrap_or(0);
-    let (day, claims) = ranked.into_iter().next().filter(|(_, claims)| reports(claims) > 2 * rivals)?;
+    let (day, claims) = ranked.into_iter().next().filter(|(_, claims)| reports(claims) > RIVALS * rivals)?;
+    // With the year, where any report is dated.
+    let value = match dates.remove(&day).unwrap_or_default().into_iter().collect::<Vec<_>>()[..] {
+        [] => written.remove(&day)?,
+        [only] => in_full(only),
+        _ => return None,
+    };
     let claims: Vec<ClaimId> = claims.into_iter().collect();
     let relation = why::plain_relation(context, &claims);
     let event = claims.iter().find_map(|&claim| label::event_phrase(context, claim, kind));
     let about = format!("when: {}", event.unwrap_or_else(|| format!("the {kind}")));
     let why = why::agreed(context, &claims);
     let origins = context.origins(&claims);
-    let readings = vec![Reading { value: written.remove(&day).unwrap_or_default(), claims, origins }];
+    let readings = vec![Reading { value, claims, origins }];
     (relation != Relation::Single).then_some(Point {
         about,
         dimension: Dimension::Time,
@@ -53,13 +64,13 @@ pub fn point(context: &Context<'_>) -> Option<Point> {
 }
 
 /// "20 November 2025".
-fn in_full(days: Days) -> String {
-    let month = MONTHS.get(days.first.month() as usize - 1).copied().unwrap_or_default();
+fn in_full(date: Date) -> String {
+    let month = MONTHS.get(date.month() as usize - 1).copied().unwrap_or_default();
     let (initial, rest) = month.split_at(month.len().min(1));
-    format!("{} {}{rest} {}", days.first.day(), initial.to_uppercase(), days.first.year())
+    format!("{} {}{rest} {}", date.day(), initial.to_uppercase(), date.year())
 }
 
-/// Month and day: reports of one story tell of one year.
+/// Month and day: not every report tells the year.
 type Day = (usize, u32);
 
 /// The one day that a date names, also where nothing tells the year: "October 8".
@@ -84,10 +95,8 @@ fn day(report: &Annotated, time: &Time) -> Option<Day> {
 
 /// The smallest claim that tells the time, as something that was so.
 fn telling(context: &Context<'_>, report: usize, time: usize) -> Option<ClaimId> {
-    let claims = &context.story.claims[report];
-    let holders = (0..claims.len()).filter(|&claim| claims[claim].times.contains(&time));
-    let size = |claim: &usize| claims[*claim].content.iter().map(|part| part.len()).sum::<usize>();
-    holders.min_by_key(size).map(|claim| (report, claim)).filter(|&claim| context.is_told_as_fact(claim))
+    let claim = context.smallest_claim(report, |claim| claim.times.contains(&time));
+    claim.filter(|&claim| context.is_told_as_fact(claim))
 }
 
 /// Whether the time says when an event of that kind was: it stands beside the noun, or with a verb that tells of it.

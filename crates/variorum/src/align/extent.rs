@@ -1,5 +1,5 @@
-//! Extent: how much of a matter a figure is told of. A part of a greater number, a whole region, a stretch of time, what
-//! comes on top of others.
+//! Extent: how much of a matter a figure is told of. A part of a greater number, a whole region, a stretch of time,
+//! what comes on top of others.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -30,8 +30,8 @@ pub fn ellipsis<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<&'a Qu
     last.filter(|last| bare && told && last.unit.as_deref() == Some("person") && last.measure.is_some())
 }
 
-/// The quantity of which this one is told as a part: the last before it in the sentence, "including" or "among" between,
-/// or any before "140 of them".
+/// The quantity of which this one is told as a part: the last before it in the sentence, "including" or "among"
+/// between, or any before "140 of them".
 pub fn whole<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<&'a Quantity> {
     let before = report.quantities.iter().rev().filter(|other| other.token < quantity.token);
     let whole = before.take_while(|other| other.sentence == quantity.sentence).find(|other| {
@@ -52,7 +52,8 @@ pub fn is_partitive(report: &Annotated, quantity: &Quantity) -> bool {
     word(1) == "of" && matches!(word(2).as_str(), "them" | "whom" | "these" | "those")
 }
 
-/// What sets the part apart that "nine of them" tells: "seriously", "with severe burns", "children". As a range of tokens.
+/// What sets the part apart that "nine of them" tells: "seriously", "with severe burns", "children". As a range of
+/// tokens.
 pub fn part(report: &Annotated, quantity: &Quantity) -> Option<Range<usize>> {
     // "12 of them in a serious condition": the state itself sets them apart, and others tell it without the whole.
     let is_state = quantity.measure.as_deref() == Some(GRAVE);
@@ -148,7 +149,8 @@ fn region(report: &Annotated, quantity: &Quantity) -> Option<usize> {
     if whole(report, quantity).is_some() { None } else { sentence.tokens.clone().find(spans) }
 }
 
-/// Of which region the figure is told, where the sentence says that it is told of a whole one: its place, if it is named.
+/// Of which region the figure is told, where the sentence says that it is told of a whole one: its place, if it is
+/// named.
 pub fn wide(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Option<Option<usize>> {
     region(context.report(id), quantity).map(|at| place_within(context, id, quantity, at..at + NEAR))
 }
@@ -176,7 +178,8 @@ const WIDE_NOUNS: &[&str] = &[
     "islands",
 ];
 
-/// Whether the amount only repeats the one before it in another unit: "400 K (127 °C; 260 °F)", "£40m ($50m)".
+/// Whether the amount only repeats the one before it in another unit: "90 km (56 miles; 49 nautical miles)", "£40m
+/// ($50m)".
 pub fn is_conversion(report: &Annotated, quantity: &Quantity) -> bool {
     let measured = |quantity: &Quantity| {
         quantity.measure.is_none() && quantity.unit.as_deref().is_some_and(|unit| unit != "person")
@@ -220,19 +223,34 @@ pub fn is_over_time(report: &Annotated, quantity: &Quantity) -> bool {
     })
 }
 
-/// When something else happened of which the figure is told: "three years since a dam burst in Marla, killing 19".
+/// When something else happened of which the figure is told: "three years since a dam burst in Marla, killing 19". A
+/// figure that stands outside the words behind "since" or "after" is today's: "three years after a dam burst in Marla,
+/// a quay broke, killing 19".
 pub fn of_earlier_event(report: &Annotated, quantity: &Quantity, told: Date) -> Option<Days> {
     let number = report.doc.tokens.get(quantity.token)?;
     let years = report.times.iter().find_map(|time| {
         let years: i16 = time.value.as_deref()?.strip_prefix('P')?.strip_suffix('Y')?.parse().ok()?;
         let next = report.doc.tokens.partition_point(|token| token.start < time.span.end);
+        let since = (next < report.doc.len()).then(|| report.doc.token(next))?;
         let leads_back =
-            next < report.doc.len() && matches!(report.doc.token(next).text(), "since" | "after");
+            matches!(since.text(), "since" | "after") && tells_of(since, report.doc.token(quantity.token));
         (time.sentence == quantity.sentence && leads_back && time.span.end < number.start).then_some(years)
     })?;
     // "Just over three years": it may have been the year before.
-    let (first, last) = (told.year().checked_sub(years + 1)?, told.year().checked_sub(years)?);
+    let (first, last) = (told.year().checked_sub(years.checked_add(1)?)?, told.year().checked_sub(years)?);
     Some(Days { first: Days::of_value(&first.to_string())?.first, ..Days::of_value(&last.to_string())? })
+}
+
+/// Whether the number belongs to what the words behind "since" or "after" tell: it hangs on them, or stands between
+/// them and the subject of the sentence ("two years after a tunnel burned, killing 19, the quay broke"), where a
+/// participle may hang on either verb.
+fn tells_of(since: Token<'_>, number: Token<'_>) -> bool {
+    // The word hangs on the verb of its clause, and over a noun: "since the flood".
+    let told = if since.dep() == "mark" { since.head() } else { since };
+    let verb = told.ancestors().find(|token| token.pos() == Pos::Verb);
+    let subject = verb.and_then(|verb| verb.child(&["nsubj", "nsubjpass"]));
+    let opens = subject.and_then(|subject| subject.subtree().map(|token| token.index).min());
+    told.dominates(number) || number.index > since.index && opens.is_some_and(|opens| number.index < opens)
 }
 
 /// Whether the words from the token on say among what something is the first or the worst: "the worst crash in recent
@@ -246,8 +264,8 @@ fn ranks(report: &Annotated, token: usize) -> bool {
     nouns.any(|noun| noun.children().any(|child| child.index < token && matches!(child.tag(), "JJS" | "RBS")))
 }
 
-/// Whether the number stands in a clause that hangs on the one of the token: "three bodies were found in the last 24 hours,
-/// bringing the toll to 149".
+/// Whether the number stands in a clause that hangs on the one of the token: "three bodies were found in the last 24
+/// hours, bringing the toll to 149".
 fn hangs_below(report: &Annotated, quantity: &Quantity, token: usize) -> bool {
     if token >= report.doc.len() {
         return false;

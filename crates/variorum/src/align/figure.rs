@@ -63,7 +63,8 @@ pub struct Figure {
     pub additional: bool,
     /// Whether it stands in the headline or among the first sentences.
     pub leads: bool,
-    /// Whether it is the greatest of its kind in the report, told of the whole and of the story's kind of event.
+    /// Whether it is the greatest of its kind in the report, of those in its lead where there are any, told of the
+    /// whole and of the story's kind of event; or what another source sets against that one.
     pub main: bool,
 }
 
@@ -74,7 +75,7 @@ pub fn figures(context: &Context<'_>, bridges: &Bridges) -> Vec<Figure> {
     for report in 0..context.story.reports.len() {
         let annotated = &context.story.reports[report];
         for (index, quantity) in annotated.quantities.iter().enumerate() {
-            let claim = smallest_claim(context, report, index);
+            let claim = context.smallest_claim(report, |claim| claim.quantities.contains(&index));
             figures.extend(claim.and_then(|claim| figure(context, claim, index, quantity)));
         }
     }
@@ -115,8 +116,8 @@ fn hedge_headlines(context: &Context<'_>, figures: &mut [Figure]) {
     }
 }
 
-/// Marks parts as earlier figures whose whole another report tells as one: "five of 18 were children" follows "four of 15"
-/// where it is told that the toll was put at 15 before.
+/// Marks parts as earlier figures whose whole another report tells as one: "five of 18 were children" follows "four of
+/// 15" where it is told that the toll was put at 15 before.
 fn supersede_parts(figures: &mut [Figure]) {
     let earlier: Vec<(usize, Option<String>, f64)> = figures
         .iter()
@@ -168,8 +169,8 @@ fn common_words(context: &Context<'_>) -> BTreeSet<String> {
     counts.into_iter().filter(|(_, count)| enough(*count)).map(|(noun, _)| noun).collect()
 }
 
-/// Marks the greatest figure of each state and class in each report, of those in its lead where there are any, where nothing ties it to a part, to another place
-/// or to another kind of event than the one that most reports tell of.
+/// Marks the greatest figure of each state and class in each report, of those in its lead where there are any, where
+/// nothing ties it to a part, to another place or to another kind of event than the one that most reports tell of.
 fn mark_main(context: &Context<'_>, bridges: &Bridges, figures: &mut [Figure]) {
     let dominant = dominant_event(context);
     let is_whole = |figure: &Figure| {
@@ -203,9 +204,8 @@ fn mark_main(context: &Context<'_>, bridges: &Bridges, figures: &mut [Figure]) {
     }
 }
 
-/// Whether the second, of the same report, is the number that another source sets against the first, in the same sentence
-/// or the next: "the
-/// union said 2,000 marched; police put the crowd at 900".
+/// Whether the second, of the same report, is the number that another source sets against the first, in the same
+/// sentence or the next: "the union said 2,000 marched; police put the crowd at 900".
 fn is_rival(context: &Context<'_>, main: &Figure, other: &Figure) -> bool {
     let sentence = |figure: &Figure| context.report(figure.claim).quantities[figure.quantity].sentence;
     (&main.measure, &main.counted) == (&other.measure, &other.counted)
@@ -238,13 +238,6 @@ pub fn dominant_event(context: &Context<'_>) -> Option<&'static str> {
     }
     let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
     most.filter(|(_, count)| 2 * count >= context.features.len()).map(|(event, _)| event)
-}
-
-fn smallest_claim(context: &Context<'_>, report: usize, quantity: usize) -> Option<ClaimId> {
-    let claims = &context.story.claims[report];
-    let holders = (0..claims.len()).filter(|&claim| claims[claim].quantities.contains(&quantity));
-    let size = |claim: &usize| claims[*claim].content.iter().map(|part| part.len()).sum::<usize>();
-    holders.min_by_key(size).map(|claim| (report, claim))
 }
 
 fn figure(context: &Context<'_>, claim: ClaimId, index: usize, quantity: &Quantity) -> Option<Figure> {
@@ -348,7 +341,8 @@ fn before_in_sentence<'a>(report: &'a Annotated, quantity: &Quantity) -> Option<
     before.next().filter(|other| other.sentence == quantity.sentence)
 }
 
-/// Whether the number before it is of another state: "killed six people and injured another ten" tells of no other injured.
+/// Whether the number before it is of another state: "drowned four sailors and hurt another nine" tells of no other
+/// injured.
 fn follows_other_state(report: &Annotated, quantity: &Quantity) -> bool {
     let before = before_in_sentence(report, quantity).and_then(|before| before.measure.as_deref());
     before.is_some_and(|before| quantity.measure.as_deref().is_some_and(|own| own != before))
@@ -369,8 +363,8 @@ pub const AGE: &str = "age";
 /// The greatest age of a person.
 const OLDEST: f64 = 120.0;
 
-/// The name of the person whose age the number is: it stands between a name with a comma and another mark, or in brackets
-/// behind the name.
+/// The name of the person whose age the number is: it stands between a name with a comma and another mark, or in
+/// brackets behind the name.
 fn aged(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Option<String> {
     let report = context.report(id);
     let plain = quantity.bound == Bound::Exact && quantity.of.is_none() && quantity.measure.is_none();
@@ -529,8 +523,8 @@ pub fn governing_predicate<'a>(report: &'a Annotated, quantity: &Quantity) -> Op
     report.doc.token(quantity.token).ancestors().find(|token| token.pos() == Pos::Verb)
 }
 
-/// Whether the time is told of what came after the event, and the number of the event: "On Tuesday the police questioned
-/// the driver of the bus that crashed, killing four".
+/// Whether the time is told of what came after the event, and the number of the event: "On Tuesday the police
+/// questioned the driver of the bus that crashed, killing four".
 fn is_of_aftermath(report: &Annotated, time: &Time, quantity: &Quantity) -> bool {
     let first = report.doc.tokens.partition_point(|token| token.start < time.span.start);
     let token = report.doc.tokens.get(first).map(|_| report.doc.token(first));
@@ -544,8 +538,8 @@ struct Beside {
     places: BTreeSet<usize>,
 }
 
-/// Events in the clause of the number, and the places where it happened: below the nearest verb but not in a clause or an
-/// apposition hung onto it ("55,000 people, most of them in the mountains"), else in the whole claim.
+/// Events in the clause of the number, and the places where it happened: below the nearest verb but not in a clause or
+/// an apposition hung onto it ("300 campers, some of them from Varn"), else in the whole claim.
 fn beside(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Beside {
     let (report, features) = (context.report(id), context.features(id));
     let whole_claim =
@@ -574,14 +568,20 @@ fn beside(context: &Context<'_>, id: ClaimId, quantity: &Quantity) -> Beside {
 }
 
 /// "4,000 were taken to schools in Varn": where people are brought tells nothing of where they are from. But "the toll
-/// rose to 12 in Varn".
+/// rose to 12 in Varn", "killed 12 in fields close to Varn".
 fn is_destination(preposition: Token<'_>, quantity: &Quantity) -> bool {
-    preposition.text() == "to"
+    let are_brought = quantity
+        .measure
+        .as_deref()
+        .is_some_and(|state| matches!(lexicon::measure(state), "evacuated" | "displaced" | "hospitalized"));
+    are_brought
+        && preposition.text() == "to"
         && preposition.dep() == "prep"
         && preposition.subtree().all(|token| token.index != quantity.token)
 }
 
-/// Whether something is told to be at the place that is mentioned: "in Varn", "near the town of Varn"; not "Varn's army".
+/// Whether something is told to be at the place that is mentioned: "in Varn", "near the town of Varn"; not "Varn's
+/// army".
 fn is_located(report: &Annotated, mention: usize) -> bool {
     let Some(mention) = report.mentions.get(mention) else { return false };
     let before = mention.tokens.start.saturating_sub(BEFORE)..mention.tokens.start;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bridges::Bridges;
 use super::context::{ClaimId, Context, Told, shared};
 use super::lexicon;
-use super::thread::days_part;
+use super::thread::{days_part, named_apart};
 
 /// Likeness of clauses with one predicate that share one participant.
 const LIKE: f64 = 0.4;
@@ -14,7 +14,7 @@ const LIKE: f64 = 0.4;
 const LIKE_NAMED: f64 = 0.4;
 /// How many clauses of one happening a further one is held against.
 const REPRESENTATIVES: usize = 6;
-/// How many of the newest happenings of a predicate a clause is held against.
+/// How many happenings of a predicate a clause is held against: those of which it was told last.
 const CANDIDATES: usize = 32;
 
 /// A clause by claim and place among the clauses of the claim.
@@ -94,19 +94,17 @@ fn counts(context: &Context<'_>, id: ClaimId, clause: &Told) -> bool {
     harms || held.any(|quantity| clause.tokens.binary_search(&quantity.token).is_ok())
 }
 
+/// Gathers the clauses of one predicate by what they tell of. The happening told last stands last.
 fn gathered(context: &Context<'_>, bridges: &Bridges, clauses: &[ClauseId]) -> Vec<Happening> {
     let mut found: Vec<Happening> = Vec::new();
     for &id in clauses {
         let newest = found.iter().enumerate().rev().take(CANDIDATES);
         let scored = newest.filter_map(|(index, known)| Some((known.score(context, bridges, id)?, index)));
-        match scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
-            Some((_, index)) => found[index].add(context, id),
-            None => {
-                let mut next = Happening::default();
-                next.add(context, id);
-                found.push(next);
-            }
-        }
+        let begun = |index: usize| found[index].clauses.first();
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(begun(b.1).cmp(&begun(a.1))));
+        let mut happening = best.map(|(_, index)| index).map(|index| found.remove(index)).unwrap_or_default();
+        happening.add(context, id);
+        found.push(happening);
     }
     found
 }
@@ -124,16 +122,37 @@ fn fit(context: &Context<'_>, bridges: &Bridges, one: ClauseId, other: ClauseId)
     let apart = days_part(here, there)
         || !bridges.meet(&here.places, &there.places)
         || a.negated != b.negated
-        || !subject && named_apart(context, &a.subject, &b.subject)
-        || !object && named_apart(context, &a.object, &b.object);
+        || named_apart(context, &a.subject, &b.subject)
+        || named_apart(context, &a.object, &b.object);
     let enough =
         subject && object || (subject || object) && likeness >= LIKE || one_named && evenly >= LIKE_NAMED;
     (enough && !apart)
         .then(|| likeness + f64::from(u8::from(subject)) * 0.2 + f64::from(u8::from(object)) * 0.2)
 }
 
-/// Whether both name who takes part, and they are different bodies or people.
-fn named_apart(context: &Context<'_>, one: &[usize], other: &[usize]) -> bool {
-    let named = |terms: &[usize]| terms.iter().any(|&term| context.is_entity[term]);
-    named(one) && named(other)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::specimen::Specimen;
+
+    #[test]
+    fn a_happening_told_again_and_again_is_found_however_many_others_begin() {
+        let others = |report: char| {
+            let other = |index: u8| {
+                let word = format!("{report}{}", char::from(b'a' + index));
+                format!("The {word}gang blocked the {word}gate. ")
+            };
+            (0..20).map(other).collect::<String>()
+        };
+        let report = |id: char| {
+            format!("{id} 2026-03-02: {}The miners blocked the mountain road in Orvik.\n", others(id))
+        };
+        let story: String = ['a', 'b', 'c', 'd'].into_iter().map(report).collect();
+        let specimen = Specimen::read(&story, &[]);
+        let story = specimen.story();
+        let found = happenings(&Context::new(&story), &Bridges::of(&story));
+        let reports: Vec<Vec<usize>> =
+            found.iter().map(|known| known.claims().into_iter().map(|claim| claim.0).collect()).collect();
+        assert_eq!(reports, [vec![0, 1, 2, 3]]);
+    }
 }

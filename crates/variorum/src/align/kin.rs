@@ -11,8 +11,8 @@ use super::value::Value;
 use crate::annotate::Bound;
 use crate::claim::Stance;
 
-/// Evidence that a figure with a state must share with another to stand beside it. These bars were set by reading the points
-/// of the development stories.
+/// Evidence that a figure with a state must share with another to stand beside it. These bars were set by reading the
+/// points of the development stories.
 const JOIN_STATED: f64 = 0.7;
 /// The same for figures that differ in value.
 const JOIN_DIFFERING: f64 = 0.9;
@@ -35,7 +35,7 @@ const OPEN_RATIO: f64 = 250.0;
 
 /// Likeness of words from which two sentences describe one event.
 const SAME_EVENT: f64 = 0.45;
-/// The same where both sentences give the main figures of their reports, in their leads.
+/// The same where both stand in the leads of their reports, and are main figures or name one spot.
 const SAME_EVENT_IN_LEADS: f64 = 0.3;
 /// The same where the reports share a landmark too.
 const SAME_EVENT_BY_LANDMARK: f64 = 0.15;
@@ -59,7 +59,7 @@ pub struct Scene<'a> {
     many_countries: bool,
     /// What several reports count, all of them with one number: "two bridges", wherever bridges are counted.
     alone: BTreeSet<String>,
-    /// The country that the story is about: named by more reports than not.
+    /// Places that more reports name than not: a country among them is one that the story is about.
     own_countries: BTreeSet<usize>,
 }
 
@@ -97,7 +97,8 @@ impl<'a> Scene<'a> {
             || a.measure.is_some() && fits && (a.narrowed.is_empty() || b.narrowed.is_empty());
         let beside = a.measure.is_some() || fits && a.value.number == b.value.number || a.beside == b.beside;
         let scopes = fits || !wider(a, b) && !wider(b, a) && self.one_country(a, b);
-        // One number at the head of two reports is one matter, whatever each calls the event: "in the riots", "in the fire".
+        // One number at the head of two reports is one matter, whatever each calls the event: "in the riots", "in the
+        // fire".
         let headed =
             a.measure.is_some() && a.value.number == b.value.number && !a.value.vague && a.leads && b.leads;
         (events || headed) && days && places && parts && beside && scopes && (fits || comparable(a, b))
@@ -150,8 +151,8 @@ impl<'a> Scene<'a> {
         self.context.likeness(&a.terms, &b.terms) >= LIKE_ALONE
     }
 
-    /// Whether one source promises, demands or estimates both, and not only says so: its word then has no words around it
-    /// that could be alike ("pledged 80 million crowns").
+    /// Whether one source promises, demands or estimates both, and not only says so: its word then has no words around
+    /// it that could be alike ("pledged 80 million crowns").
     fn pledged_alike(&self, a: &Figure, b: &Figure) -> bool {
         let stance =
             |figure: &Figure| self.context.claim(figure.claim).attribution.last().map(|link| link.stance);
@@ -181,8 +182,8 @@ impl<'a> Scene<'a> {
         a.leads && b.leads && likeness >= SAME_EVENT_IN_LEADS && !self.bridges.telling(&common).is_empty()
     }
 
-    /// Whether two figures that differ are told of one event: their sentences are alike, or they are the main figures of
-    /// reports about one event.
+    /// Whether two figures that differ are told of one event: their sentences are alike, or they are the main figures
+    /// of reports about one event.
     fn same_event(&self, a: &Figure, b: &Figure, likeness: f64) -> bool {
         let one_event = self.one_event.unwrap_or(a.leads && b.leads);
         likeness >= SAME_EVENT
@@ -192,8 +193,8 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Kinds of things without a state of which several reports give a number, and all one that fits. Lengths of time, shares and
-/// people are counted for too many reasons.
+/// Kinds of things without a state of which several reports give a number, and all one that fits. Lengths of time,
+/// shares and people are counted for too many reasons.
 fn alone(context: &Context<'_>, figures: &[Figure]) -> BTreeSet<String> {
     let mut kinds: BTreeMap<&str, (Value, bool, BTreeSet<usize>)> = BTreeMap::new();
     let common = |counted: &str| is_common(counted) || lexicon::is_person(counted);
@@ -213,6 +214,7 @@ pub fn is_common(counted: &str) -> bool {
     LENGTHS.contains(&counted) || counted == "percent"
 }
 
+/// The places that more reports name than not.
 fn own_countries(context: &Context<'_>) -> BTreeSet<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for features in &context.features {
@@ -248,8 +250,8 @@ fn comparable(a: &Figure, b: &Figure) -> bool {
     wholes && !on_top && a.over_time == b.over_time && high <= low * ratio
 }
 
-/// Whether both tell of one act at people's hands that is not a blow ("arrested", "evacuated"): blows fall in many incidents
-/// of one place.
+/// Whether both tell of one act at people's hands that is not a blow ("arrested", "evacuated"): blows fall in many
+/// incidents of one place.
 fn acted_alike(a: &Figure, b: &Figure) -> bool {
     a.predicate.is_some()
         && a.predicate == b.predicate

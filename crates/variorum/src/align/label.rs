@@ -154,6 +154,9 @@ fn keep(token: Token<'_>, depth: usize, kept: &mut Vec<usize>) {
     }
 }
 
+/// What pages put before the lines of a list.
+const BULLETS: &[&str] = &["•", "·", "‣", "▪", "*", "-", "–"];
+
 /// The tokens as running text: first words up to the limit, gaps closed, the open words replaced.
 fn written(report: &Annotated, tokens: &[usize], open: Option<Span>) -> String {
     let doc = &report.doc;
@@ -164,8 +167,8 @@ fn written(report: &Annotated, tokens: &[usize], open: Option<Span>) -> String {
     for &index in tokens {
         let token = doc.token(index);
         let bytes = Span::from(token.bytes());
-        let leads =
-            text.is_empty() && (token.pos() == Pos::Punct && token.text() != "(" || token.tag() == "WRB");
+        let is_mark = token.pos() == Pos::Punct && token.text() != "(" || BULLETS.contains(&token.text());
+        let leads = text.is_empty() && (is_mark || token.tag() == "WRB");
         if token.is_space() || is_quote(token.text()) || leads {
             continue;
         }

@@ -15,8 +15,8 @@ pub struct Landmarks {
 }
 
 impl Landmarks {
-    /// Reads them: no country, not the place that the story is about, no people, and nobody on whose word several reports
-    /// rest, for such informants tell of many events.
+    /// Reads them: no country, not the place that the story is about, no people, and nobody on whose word several
+    /// reports rest, for such informants tell of many events.
     pub fn of(story: &Story<'_>, bridges: &Bridges) -> Landmarks {
         let informants = informants(story);
         let of_report = (0..story.reports.len())
@@ -44,10 +44,14 @@ fn named<'s>(story: &'s Story<'_>, report: usize) -> impl Iterator<Item = usize>
         opening.filter_map(move |(mention, _)| *story.entities.of_mention.get(report)?.get(mention)?);
     entities.filter(|&entity| {
         let entity = &story.entities.entities[entity];
-        // "SANA", "UN": agencies and bodies that stand in reports of any event.
-        let letters = entity.name.chars().all(char::is_uppercase);
-        entity.kind != EntityKind::Group && !letters && !country::is_wide(&entity.name)
+        // "SANA", "U.N.": agencies and bodies that stand in reports of any event.
+        entity.kind != EntityKind::Group && !is_acronym(&entity.name) && !country::is_wide(&entity.name)
     })
+}
+
+/// Whether the name is capitals alone, with or without stops.
+fn is_acronym(name: &str) -> bool {
+    name.chars().all(|letter| letter.is_uppercase() || letter == '.')
 }
 
 /// The entities on whose word claims of several reports rest.
@@ -61,4 +65,16 @@ fn informants(story: &Story<'_>) -> BTreeSet<usize> {
         }
     }
     reports.into_iter().filter(|(_, reports)| reports.len() > 1).map(|(source, _)| source).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_are_capitals_with_or_without_stops() {
+        for (name, acronym) in [("SANA", true), ("U.N.", true), ("Orvik", false), ("St. Ola", false)] {
+            assert_eq!(is_acronym(name), acronym, "{name}");
+        }
+    }
 }

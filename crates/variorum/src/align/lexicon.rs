@@ -108,6 +108,7 @@ const CUMULATIVE: &[&str] = &[
     "killed",
     "injured",
     "casualties",
+    "feared dead",
     "missing",
     "displaced",
     "evacuated",
@@ -124,6 +125,8 @@ const CUMULATIVE: &[&str] = &[
 const CONFUSABLE: &[(&str, &str)] = &[
     ("killed", "casualties"),
     ("injured", "casualties"),
+    ("killed", "feared dead"),
+    ("missing", "feared dead"),
     ("displaced", "evacuated"),
     ("displaced", "returned"),
     ("evacuated", "returned"),
@@ -241,7 +244,10 @@ pub fn is_cumulative(measure: &str) -> bool {
 
 /// Whether figures of that state fall again while an event is dealt with: the missing are found, the displaced return.
 pub fn may_fall(measure: &str) -> bool {
-    matches!(measure, "missing" | "displaced" | "evacuated" | "hospitalized" | "trapped" | "stranded")
+    matches!(
+        measure,
+        "missing" | "feared dead" | "displaced" | "evacuated" | "hospitalized" | "trapped" | "stranded"
+    )
 }
 
 /// Whether figures of that state never fall, so that a lower one told later contradicts the one before.

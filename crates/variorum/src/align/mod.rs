@@ -142,8 +142,9 @@ pub fn points(story: &Story<'_>) -> Vec<Point> {
     let of_clauses = happening::happenings(&context, &bridges);
     let of_clauses = of_clauses.iter().filter_map(|happening| occurrence::told_alike(&context, happening));
     let quoted = quoted_claims(&points);
+    let of_sentences = points.len();
     points.extend(of_clauses.filter(|point| adds(point, &quoted)).collect::<Vec<_>>());
-    drop_covered(&mut points);
+    drop_covered(&mut points, of_sentences);
     points.extend(threads.iter().filter_map(|thread| place::point(&context, &bridges, thread)));
     points.extend(clock::points(&context));
     points.extend(date::point(&context));
@@ -189,23 +190,35 @@ fn quoted_claims(points: &[Point]) -> BTreeSet<ClaimId> {
     quotations.flat_map(claims_of).collect()
 }
 
-/// Drops agreements on what happened whose claims all stand in another point of what happened, a greater one or a
-/// contested one.
-fn drop_covered(points: &mut Vec<Point>) {
-    let held: Vec<(usize, BTreeSet<ClaimId>)> = points
+/// Drops agreements on what happened whose claims all stand in another point of what happened, a greater one, a
+/// contested one or an earlier one of whole sentences. The points from `of_clauses` on each tell one clause of their
+/// sentences: two that the same sentences tell are two matters.
+fn drop_covered(points: &mut Vec<Point>, of_clauses: usize) {
+    let held: BTreeMap<usize, BTreeSet<ClaimId>> = points
         .iter()
         .enumerate()
         .filter(|(_, point)| point.dimension == Dimension::Occurrence)
         .map(|(index, point)| (index, claims_of(point).collect()))
         .collect();
-    let covers = |(index, claims): &(usize, BTreeSet<ClaimId>), other: &(usize, BTreeSet<ClaimId>)| {
-        other.0 != *index && other.1.is_subset(claims) && (other.1.len() < claims.len() || *index < other.0)
+    let mut holders: BTreeMap<ClaimId, Vec<usize>> = BTreeMap::new();
+    for (&index, claims) in &held {
+        claims.iter().for_each(|&claim| holders.entry(claim).or_default().push(index));
+    }
+    let covers = |one: usize, other: usize| {
+        let greater = held[&one].len() > held[&other].len();
+        let contested = points[one].relation != Relation::Agree;
+        let told_whole = one < other && one < of_clauses;
+        one != other && (greater || contested || told_whole) && held[&other].is_subset(&held[&one])
     };
     let covered: BTreeSet<usize> = held
         .iter()
-        .filter(|other| points[other.0].relation == Relation::Agree)
-        .filter(|other| held.iter().any(|one| covers(one, other)))
-        .map(|other| other.0)
+        .filter(|(other, _)| points[**other].relation == Relation::Agree)
+        .filter(|(other, claims)| {
+            // Whatever covers it stands with the claim that fewest points hold.
+            let around = claims.iter().filter_map(|claim| holders.get(claim)).min_by_key(|known| known.len());
+            around.is_some_and(|around| around.iter().any(|&one| covers(one, **other)))
+        })
+        .map(|(other, _)| *other)
         .collect();
     let mut indices = 0..points.len();
     points.retain(|_| indices.next().is_none_or(|index| !covered.contains(&index)));
@@ -214,8 +227,8 @@ fn drop_covered(points: &mut Vec<Point>) {
 /// Likeness from which one text repeats another but for a date or a name beside it.
 const REPEATED: f64 = 0.8;
 
-/// Whether only reports of one outlet tell it, and those in nearly the same words: what stands on each of its pages ("for
-/// over 25 years") is no matter of the story.
+/// Whether only reports of one outlet tell it, and those in nearly the same words: what stands on each of its pages
+/// ("for over 25 years") is no matter of the story.
 fn is_furniture(context: &Context<'_>, point: &Point) -> bool {
     let outlets: BTreeSet<String> = claims_of(point)
         .map(|claim| outlet_key(context.report(claim).report.outlet.as_deref().unwrap_or_default()))

@@ -69,8 +69,8 @@ pub fn told_alike(context: &Context<'_>, happening: &Happening) -> Option<Point>
     Some(Point { about, dimension: Dimension::Occurrence, relation, readings, why })
 }
 
-/// Whether what these claims tell is how many, each in its predicate, and the numbers of two reports do not fit: points of
-/// numbers say so, and the claims agree on nothing else ("the toll climbs to 137", "the toll has risen to 154").
+/// Whether what these claims tell is how many, each in its predicate, and the numbers of two reports do not fit: points
+/// of numbers say so, and the claims agree on nothing else ("the toll climbs to 137", "the toll has risen to 154").
 fn counts_differ(context: &Context<'_>, claims: &[ClaimId]) -> bool {
     let counts: Vec<(&str, Value)> = claims
         .iter()
@@ -92,7 +92,8 @@ fn counts_differ(context: &Context<'_>, claims: &[ClaimId]) -> bool {
     counts.iter().enumerate().any(|(index, a)| counts[index + 1..].iter().any(|b| differ(a, b)))
 }
 
-/// A reading of these claims, in the words of the one that puts it best; where that one tells them as untrue, it says so.
+/// A reading of these claims, in the words of the one that puts it best; where that one tells them as untrue, it says
+/// so.
 pub fn reading(context: &Context<'_>, claims: &[ClaimId]) -> Reading {
     let origins = context.origins(claims);
     let words = |claim: ClaimId| {

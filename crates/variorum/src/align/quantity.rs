@@ -49,7 +49,8 @@ fn points_of(context: &Context<'_>, matter: &Series) -> Vec<Point> {
     }
 }
 
-/// For each version, whether all who give it give the exact number that it stands for too: "over 150" above, 154 beneath.
+/// For each version, whether all who give it give the exact number that it stands for too: "over 150" above, 154
+/// beneath.
 fn rounded(versions: &[Version<'_>]) -> Vec<bool> {
     let exact: Vec<(&Version<'_>, BTreeSet<usize>)> = versions
         .iter()

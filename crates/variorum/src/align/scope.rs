@@ -54,8 +54,8 @@ pub fn points(context: &Context<'_>, matters: &[Series]) -> Vec<Point> {
     points
 }
 
-/// The sides that look like `first`, and those that look like one of these: where the killed stand beside casualties, the
-/// injured do too.
+/// The sides that look like `first`, and those that look like one of these: where the killed stand beside casualties,
+/// the injured do too.
 fn with_further(
     context: &Context<'_>,
     sides: &[Side<'_>],
@@ -77,7 +77,8 @@ fn with_further(
     all
 }
 
-/// Of each state and what is counted in it the matter that comes first: more of them say nothing of how the states differ.
+/// Of each state and what is counted in it the matter that comes first: more of them say nothing of how the states
+/// differ.
 fn one_of_each_kind(sides: &[Side<'_>], first: usize, mut alike: Vec<usize>) -> Vec<usize> {
     let kind = |side: usize| (sides[side].state, sides[side].matter.figures[0].counted.as_str());
     let mut seen = BTreeSet::from([kind(first)]);
@@ -167,7 +168,8 @@ fn places(matter: &Series) -> BTreeSet<usize> {
     matter.figures.iter().flat_map(|figure| figure.places.iter().copied()).collect()
 }
 
-/// How many versions of each side a point of scope shows: enough to tell the two apart; the rest is in points of their own.
+/// How many versions of each side a point of scope shows: enough to tell the two apart; the rest is in points of their
+/// own.
 const SHOWN_OF_SCOPE: usize = 2;
 
 fn scope_point(context: &Context<'_>, sides: &[&Series], differs: Difference) -> Point {

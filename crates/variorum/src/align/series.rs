@@ -41,8 +41,8 @@ pub fn all(context: &Context<'_>, bridges: &Bridges) -> Vec<Series> {
     things(context, &scene, people(context, &scene, series))
 }
 
-/// Puts things without a state together with the same number of them in one: "two bridges collapsed", "the flood took two
-/// bridges".
+/// Puts things without a state together with the same number of them in one: "two bridges collapsed", "the flood took
+/// two bridges".
 fn things(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<Series> {
     let (plain, mut kept): (Vec<Series>, Vec<Series>) = series.into_iter().partition(|series| {
         let first = &series.figures[0];
@@ -64,9 +64,9 @@ fn things(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<
     kept
 }
 
-/// Puts the people of a state together with the workers, civilians or soldiers that they all are: the main figures of both
-/// are one number, told by one report ("kills six" above, "six workers" beneath). Where one report tells of more civilians than
-/// another does of people, the two contradict each other and are put together too; fewer may be a part.
+/// Puts the people of a state together with the workers, civilians or soldiers that they all are: the main figures of
+/// both are one number, told by one report ("kills six" above, "six workers" beneath). Where one report tells of more
+/// civilians than another does of people, the two contradict each other and are put together too; fewer may be a part.
 fn people(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<Series> {
     let (mut anybody, special): (Vec<Series>, Vec<Series>) =
         series.into_iter().partition(|series| series.figures[0].counted == ANYBODY);
@@ -96,8 +96,8 @@ const ANYBODY: &str = "person";
 
 const PASSENGER: &str = "passenger";
 
-/// Puts series of one kind together whose main figures belong to one matter: each new figure joins the series that it fits
-/// best, which leaves two where one report tells both numbers.
+/// Puts series of one kind together whose main figures belong to one matter: each new figure joins the series that it
+/// fits best, which leaves two where one report tells both numbers.
 fn merged(context: &Context<'_>, scene: &Scene<'_>, series: Vec<Series>) -> Vec<Series> {
     let mut kept: Vec<Series> = Vec::new();
     for next in series {
@@ -147,7 +147,8 @@ impl Series {
         figures.into_iter().for_each(|figure| self.add(context, figure));
     }
 
-    /// Whether main figures of both belong together, nothing keeps any two of them apart, and no voice gives two numbers.
+    /// Whether main figures of both belong together, nothing keeps any two of them apart, and no voice gives two
+    /// numbers.
     fn is_one_with(&self, scene: &Scene<'_>, other: &Series) -> bool {
         let held = |series: &Series| -> Vec<Figure> {
             series.representatives.iter().map(|&index| series.figures[index].clone()).collect()

@@ -38,9 +38,13 @@ const VERBS: &[(&str, &str)] = &[
     ("reopened", "reopen"),
     ("burned", "burn"),
     ("missing", "missing"),
+    ("gives", "give"),
+    ("breaks", "break"),
+    ("checked", "check"),
 ];
 const AUXILIARIES: &[&str] = &["was", "were", "had", "has", "did", "will", "is", "are"];
-const PREPOSITIONS: &[&str] = &["in", "on", "at", "of", "by", "after", "to", "near", "from", "for", "with"];
+const PREPOSITIONS: &[&str] =
+    &["in", "into", "on", "at", "of", "by", "after", "to", "near", "from", "for", "with"];
 const FUNCTION: &[&str] =
     &["the", "a", "an", "and", "so", "far", "not", "as", "that", "least", "more", "than"];
 const HEDGES: &[(&[&str], Bound)] =

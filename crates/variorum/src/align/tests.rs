@@ -1,7 +1,8 @@
 //! What a reader sees of small stories.
 
 use super::specimen::Specimen;
-use super::{Point, Relation};
+use super::{Dimension, Point, Reading, Relation, drop_covered};
+use crate::derive::DerivationKind;
 
 /// A point in one line: relation, dimension, label and readings.
 fn line(point: &Point) -> String {
@@ -151,6 +152,18 @@ const STORIES: &[(&str, &str, &[&str])] = &[
             "conflict time when: the orvik bridge collapsed after the landslide: 2026-03-02 [0] | 2026-03-03 [1]",
         ],
     ),
+    (
+        "the day of the event is shown with its year",
+        "a 2026-03-05: The landslide hit farms on 2026-03-02. Rain fell.
+         b 2026-03-05: On 2026-03-02 the landslide hit a school near the fjord.",
+        &["agree time when: the landslide: 2 march 2026 [0 1]"],
+    ),
+    (
+        "landslides of two years have no day in common",
+        "a 2025-03-05: The landslide hit farms on 2025-03-02. Rain fell.
+         b 2026-03-05: On 2026-03-02 the landslide hit a school near the fjord.",
+        &[],
+    ),
 ];
 
 #[test]
@@ -170,6 +183,44 @@ fn copies_count_once() {
         ["single quantity people killed in the landslide: 43 [0 1]"]
     );
     assert_eq!(points[0].why, "Only a tells it, and b with the same text.");
+}
+
+#[test]
+fn reports_that_rewrite_each_other_rest_on_one_of_them() {
+    let story = "a 2026-03-02: The Brenn company blocked the mountain road.
+                 b 2026-03-02: The Brenn company blocked the mountain road.
+                 c 2026-03-02: The Brenn company blocked the mountain road.";
+    for (circle, origins) in [
+        (&[(0, 1), (1, 0)][..], &[0, 2][..]),
+        (&[(0, 1), (1, 2), (2, 0)], &[0]),
+        (&[(2, 1), (1, 2)], &[0, 1]),
+    ] {
+        let mut specimen = Specimen::read(story, circle);
+        specimen.derivations.iter_mut().for_each(|known| known.kind = DerivationKind::Rewrite);
+        let points = specimen.points();
+        assert_eq!(points[0].readings[0].origins, origins, "{circle:?}: {points:?}");
+    }
+}
+
+#[test]
+fn points_of_clauses_are_covered_by_whole_sentences_but_not_by_each_other() {
+    let point = |about: &str, relation: Relation| Point {
+        about: about.to_owned(),
+        dimension: Dimension::Occurrence,
+        relation,
+        readings: vec![Reading { value: String::new(), claims: vec![(0, 3), (1, 2)], origins: vec![0, 1] }],
+        why: String::new(),
+    };
+    let left = |mut points: Vec<Point>, of_clauses: usize| {
+        drop_covered(&mut points, of_clauses);
+        points.into_iter().map(|point| point.about).collect::<Vec<_>>()
+    };
+    let agree = |about: &str| point(about, Relation::Agree);
+    let two = || vec![agree("the wall broke"), agree("the mill burned")];
+    assert_eq!(left(two(), 0), ["the wall broke", "the mill burned"]);
+    assert_eq!(left(two(), 1), ["the wall broke"]);
+    let contested = point("the mill never burned", Relation::Conflict);
+    assert_eq!(left([two(), vec![contested]].concat(), 0), ["the mill never burned"]);
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! Threads: claims of several reports that speak of one matter, put together by what they share.
 
-use std::collections::BTreeSet;
-
 use super::context::{ClaimId, Context, Features, shared};
 use super::lexicon;
 
@@ -65,8 +63,8 @@ pub fn threads(context: &Context<'_>) -> Vec<Thread> {
 }
 
 impl Thread {
-    /// How well the claim fits: at best with one member, and with no fewer than half of those compared, so that a thread
-    /// does not drift from matter to matter.
+    /// How well the claim fits: at best with one member, and with no fewer than half of those compared, so that a
+    /// thread does not drift from matter to matter.
     fn score(&self, context: &Context<'_>, id: ClaimId) -> Option<f64> {
         let scores: Vec<f64> =
             self.representatives.iter().filter_map(|&known| fit(context, known, id)).collect();
@@ -92,7 +90,8 @@ fn rarest(context: &Context<'_>, terms: &[usize]) -> Vec<usize> {
     keys
 }
 
-/// What threads share with a claim: the summed rarity of the terms, by thread. Kept from claim to claim, for there are many.
+/// What threads share with a claim: the summed rarity of the terms, by thread. Kept from claim to claim, for there are
+/// many.
 #[derive(Default)]
 struct Weights {
     of_thread: Vec<f64>,
@@ -161,7 +160,9 @@ pub fn fit(context: &Context<'_>, a: ClaimId, b: ClaimId) -> Option<f64> {
         && !counts_part(context, a, b);
     let by_roles = roles.predicate && (roles.subject || roles.object) && likeness >= LIKE_IN_ROLE;
     let dated_apart = days_part(one, other) && likeness < LIKE_THOUGH_DATED;
-    let fits = (by_words || by_roles || by_lead) && !dated_apart && !roles.clash(context, one, other);
+    let fits = (by_words || by_roles || by_lead)
+        && !dated_apart
+        && !named_apart(context, &one.subject, &other.subject);
     let bonus = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
     fits.then(|| {
         likeness + bonus(roles.predicate, 0.25) + bonus(roles.subject, 0.15) + bonus(roles.object, 0.15)
@@ -173,8 +174,8 @@ fn is_lead(context: &Context<'_>, claim: ClaimId) -> bool {
     context.claim(claim).sentence < LEAD
 }
 
-/// Whether both count people or things in states, and tell no number in the same state: then the numbers are compared, and the
-/// leads are not alike.
+/// Whether both count people or things in states, and tell no number in the same state: then the numbers are compared,
+/// and the leads are not alike.
 fn counts_part(context: &Context<'_>, a: ClaimId, b: ClaimId) -> bool {
     let counts = |claim: ClaimId| -> Vec<(&str, Option<f64>)> {
         let quantities = &context.report(claim).quantities;
@@ -186,8 +187,8 @@ fn counts_part(context: &Context<'_>, a: ClaimId, b: ClaimId) -> bool {
     !one.is_empty() && !other.is_empty() && !one.iter().any(|count| other.contains(count))
 }
 
-/// Whether two leads tell of one happening: its kind with a name, or with one name acting in both. All reports of a story use
-/// the words for what it is about, so that here their rarity tells nothing.
+/// Whether two leads tell of one happening: its kind with a name, or with one name acting in both. All reports of a
+/// story use the words for what it is about, so that here their rarity tells nothing.
 fn leads_alike(context: &Context<'_>, a: &Features, b: &Features, roles: Roles) -> bool {
     let common: Vec<usize> = shared(&a.terms, &b.terms).collect();
     let likeness = common.len() as f64 / ((a.terms.len() * b.terms.len()) as f64).sqrt();
@@ -225,13 +226,10 @@ impl Roles {
             object: meet(&a.object, &b.object),
         }
     }
+}
 
-    /// Whether both name who acts, and they are different bodies or people.
-    fn clash(self, context: &Context<'_>, a: &Features, b: &Features) -> bool {
-        let named = |terms: &[usize]| -> BTreeSet<usize> {
-            terms.iter().copied().filter(|&term| context.is_entity[term]).collect()
-        };
-        let (one, other) = (named(&a.subject), named(&b.subject));
-        !self.subject && !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
-    }
+/// Whether both name who takes part, and they are different bodies or people.
+pub fn named_apart(context: &Context<'_>, one: &[usize], other: &[usize]) -> bool {
+    let named = |terms: &[usize]| terms.iter().any(|&term| context.is_entity[term]);
+    named(one) && named(other) && shared(one, other).next().is_none()
 }

@@ -54,7 +54,7 @@ impl Value {
             let (low, high) = (number * VAGUE_REACH.0, number * VAGUE_REACH.1);
             return Some(Value { low, high, number, bound: quantity.bound, vague: true });
         }
-        let reach = reach(number);
+        let reach = if is_in_dozens(words) { DOZEN } else { reach(number) };
         Some(match (quantity.bound, quantity.low, quantity.high) {
             (Bound::Range, Some(low), Some(high)) => bounded(low, high),
             (Bound::About, Some(low), Some(high)) if low < high => bounded(low, high),
@@ -80,6 +80,13 @@ impl Value {
 fn is_vague(words: &str) -> bool {
     let digits = words.contains(|c: char| c.is_ascii_digit());
     !digits && words.split_whitespace().any(|word| VAGUE.contains(&word.to_lowercase().as_str()))
+}
+
+/// "More than two dozen" speaks of all before three dozen.
+const DOZEN: f64 = 12.0;
+
+fn is_in_dozens(words: &str) -> bool {
+    words.split_whitespace().any(|word| word.eq_ignore_ascii_case("dozen"))
 }
 
 /// How far a bound reaches beyond its number: to the next number as round as it. "Over 40" speaks of the forties,
@@ -135,6 +142,10 @@ mod tests {
     use super::*;
 
     fn value(number: f64, bound: Bound) -> Value {
+        written_as(number, bound, "")
+    }
+
+    fn written_as(number: f64, bound: Bound, words: &str) -> Value {
         let (low, high) = match bound {
             Bound::AtLeast | Bound::MoreThan => (Some(number), None),
             Bound::AtMost | Bound::LessThan => (None, Some(number)),
@@ -153,7 +164,7 @@ mod tests {
             token: 0,
             sentence: 0,
         };
-        Value::of(&quantity, "").expect("a number")
+        Value::of(&quantity, words).expect("a number")
     }
 
     #[test]
@@ -178,6 +189,15 @@ mod tests {
             assert_eq!(pair.0.fits(pair.1), fits, "{number} {bound:?} / {other} {other_bound:?}");
             assert_eq!(pair.1.fits(pair.0), fits, "{other} {other_bound:?} / {number} {bound:?}");
         }
+    }
+
+    #[test]
+    fn dozens_are_counted_in_twelves() {
+        let more = written_as(24.0, Bound::MoreThan, "More than two dozen people");
+        assert_eq!(
+            [23.0, 27.0, 40.0].map(|other| more.fits(value(other, Bound::Exact))),
+            [false, true, false]
+        );
     }
 
     #[test]

@@ -73,7 +73,8 @@ pub fn clashes(matter: &Series, one: &Version<'_>, other: &Version<'_>) -> bool 
             && (a.is_before(b) && (may_fall || one.value.number < other.value.number)
                 || b.is_before(a) && (may_fall || other.value.number < one.value.number))
     };
-    // An outlet that tells one number after the other shows that the matter changes, to whatever others tell in between.
+    // An outlet that tells one number after the other shows that the matter changes, to whatever others tell in
+    // between.
     let superseded = pairs().any(|(a, b)| a.outlet.is_some() && a.outlet == b.outlet && told_in_turn(a, b));
     let same = pairs().any(|(a, b)| a.order(b) == Order::Same && !told_in_turn(a, b));
     let different = pairs().any(|(a, b)| a.order(b) == Order::Different || told_in_turn(a, b));
@@ -180,7 +181,8 @@ fn tells_others(context: &Context<'_>, figure: &Figure) -> bool {
     ![number.next(), number.previous()].into_iter().flatten().any(more)
 }
 
-/// Words from the head of a sentence as they stand within one: "Dozens of people" as "dozens of people", "110 K" as it is.
+/// Words from the head of a sentence as they stand within one: "Dozens of people" as "dozens of people", "110 K" as it
+/// is.
 fn within_sentence(words: &str) -> String {
     let mut letters = words.chars();
     match (letters.next(), letters.clone().next()) {

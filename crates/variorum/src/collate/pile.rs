@@ -16,8 +16,8 @@ const APART: f64 = 0.12;
 /// Mean likeness from which a report that comes later is of a group's story.
 pub const TOGETHER: f64 = 0.22;
 /// Mean likeness down to which groups of a pile are put together: groups of one subject, which are then parted by
-/// story. Set with [`CONTRAST`] on topics 1 to 35 of ECB+: either half of them, parted by number or odd from even, gives
-/// the same F1 within .005 for all values from .10 to .13.
+/// story. Set with [`CONTRAST`] on topics 1 to 35 of ECB+: either half of them, parted by number or odd from even,
+/// gives the same F1 within .005 for all values from .10 to .13.
 const SUBJECT: f64 = 0.12;
 /// How far below the likeness within its parts the likeness between them must lie, as a share of the former, before a
 /// group is two stories of one subject.
@@ -34,8 +34,8 @@ const LEAD: usize = 60;
 /// Weight of a name, and of a number, against that of another word: they tell stories apart, words only subjects.
 const NAME_WEIGHT: f64 = 2.5;
 const NUMBER_WEIGHT: f64 = 1.0;
-/// The same among reports of one subject: nouns and verbs are the subject's, and hardly tell its stories apart; names and
-/// numbers do. Set on topics 1 to 35 of ECB+; either half of them gains by it, and values near these do as well.
+/// The same among reports of one subject: nouns and verbs are the subject's, and hardly tell its stories apart; names
+/// and numbers do. Set on topics 1 to 35 of ECB+; either half of them gains by it, and values near these do as well.
 const NUMBER_WEIGHT_WITHIN: f64 = 4.0;
 const WORD_WEIGHT_WITHIN: f64 = 0.1;
 
@@ -94,8 +94,8 @@ pub fn weight(kind: Kind, count: usize, holders: usize, all: usize) -> f64 {
     (1.0 + (count as f64).ln()) * kind * (1.0 + all as f64 / holders as f64).ln()
 }
 
-/// Counts the words of a report that tell stories apart: names, numbers, nouns and verbs, by their lemmas. Days and months
-/// count as numbers: any two stories may share them, but of two look-alike events each has its own.
+/// Counts the words of a report that tell stories apart: names, numbers, nouns and verbs, by their lemmas. Days and
+/// months count as numbers: any two stories may share them, but of two look-alike events each has its own.
 pub fn counts(report: &Annotated) -> Counts {
     let mut counts = Counts::new();
     for (place, token) in report.doc.iter().enumerate() {
@@ -109,13 +109,11 @@ pub fn counts(report: &Annotated) -> Counts {
             _ => continue,
         };
         let word = token.lemma().to_lowercase();
-        if let Some(name) = calendar_name(&word) {
-            if kind == Kind::Name {
-                day_of_month(report, place)
-                    .into_iter()
-                    .for_each(|day| add(Kind::Number, format!("{name} {day}")));
-                add(Kind::Number, name.to_owned());
-            }
+        let day = day_of_month(report, place);
+        let name = calendar_name(&word, day.is_some() || token.text().ends_with('.'));
+        if let Some(name) = name.filter(|_| kind == Kind::Name) {
+            day.into_iter().for_each(|day| add(Kind::Number, format!("{name} {day}")));
+            add(Kind::Number, name.to_owned());
         } else if word.chars().count() > 2 && !COMMON.contains(&word.as_str()) {
             add(kind, word);
         }
@@ -123,11 +121,14 @@ pub fn counts(report: &Annotated) -> Counts {
     counts
 }
 
-/// The month or the day of the week that a word names, in full, if it does: "sept." is "september".
-fn calendar_name(word: &str) -> Option<&'static str> {
+/// The month or the day of the week that a word names, in full, if it does: "sept." is "september". Short forms are
+/// also people's names ("Jan", "Mar") and count where something else speaks for a date.
+fn calendar_name(word: &str, is_dated: bool) -> Option<&'static str> {
     let word = word.trim_end_matches('.');
-    let short =
-        |month: &&str| word.len() == 3 && month.starts_with(word) || word == "sept" && *month == "september";
+    let short = |month: &&str| {
+        let shortened = word.len() == 3 && month.starts_with(word) || word == "sept" && *month == "september";
+        is_dated && shortened
+    };
     let month = MONTHS.into_iter().find(|month| *month == word).or_else(|| MONTHS.into_iter().find(short));
     month.or_else(|| WEEKDAYS.iter().map(|(name, _)| *name).find(|name| *name == word))
 }
@@ -277,8 +278,8 @@ fn parts(counts: &[Counts], group: &[usize]) -> Option<Vec<Vec<usize>>> {
 /// Some reports of a group, by their places in it, and the sum of their bags.
 type Part = (Vec<usize>, Bag);
 
-/// The large parts, each with those reports of small ones that are most like it: a report told in words of its own is no story
-/// of its own.
+/// The large parts, each with those reports of small ones that are most like it: a report told in words of its own is
+/// no story of its own.
 fn with_small(large: &[Part], small: &[Part], bags: &[Bag]) -> Vec<Part> {
     let mut parts: Vec<Vec<usize>> = large.iter().map(|(members, _)| members.clone()).collect();
     for &place in small.iter().flat_map(|(members, _)| members) {

@@ -157,6 +157,21 @@ fn days_and_months_count_as_numbers() {
 }
 
 #[test]
+fn short_months_count_only_beside_a_day_or_with_a_stop() {
+    let specimen = Specimen::read(
+        "a 2026-03-02: Near the pier Jan Moe met Mar Aas on Jun 4. Long march closed the road.",
+        &[],
+    );
+    let counts = counts(&specimen.reports[0]);
+    let of_kind = |kind: Kind| {
+        counts.keys().filter(move |key| key.0 == kind).map(|key| key.1.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(of_kind(Kind::Number), ["june", "june 4"]);
+    assert!(["jan", "mar"].iter().all(|name| of_kind(Kind::Name).contains(name)), "{counts:?}");
+    assert!(of_kind(Kind::Word).contains(&"march"), "{counts:?}");
+}
+
+#[test]
 fn two_events_alike_in_all_but_their_day_are_two_stories() {
     let report = |month: &str, number: usize| {
         format!(

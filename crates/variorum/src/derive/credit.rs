@@ -1,6 +1,7 @@
 //! Credits: where a report says whom it has something from ("(AP)", "told Reuters", "first reported by …").
 
-use crate::annotate::Annotated;
+use crate::annotate::{Annotated, is_title};
+use crate::days::is_calendar_name;
 use crate::report::SectionKind;
 use crate::text::Span;
 
@@ -187,13 +188,13 @@ impl<'t> Line<'t> {
             let vague = VAGUE.iter().any(|word| self.stand(start, word));
             let described =
                 !vague && DESCRIPTIONS.iter().any(|words| self.before(end) == " " && self.stand(end, words));
-            let described = described || described_before.is_some();
+            let described = described || described_before.is_some() && self.may_name(start);
             let source = source(name, held).or_else(|| described.then(|| name.to_owned()))?;
             (!self.is_picture(end)).then_some(Found { source, words: start..end })
         })
     }
 
-    /// The words from `index` on that say what the name behind them is: "news agency", "Torvanian state broadcaster".
+    /// The words from `index` on that say what the name behind them is: "news agency", "Kelmarian state broadcaster".
     fn description_before(&self, index: usize) -> Option<usize> {
         (0..=LONGEST_DESCRIPTION).find_map(|skipped| {
             let start = index + skipped;
@@ -203,6 +204,13 @@ impl<'t> Line<'t> {
             let is_whole = (index..start).all(|word| self.before(word + 1) == " ");
             (is_whole && is_named && (skipped == 0 || self.is_capital(index))).then_some(length)
         })
+    }
+
+    /// Whether a name may begin at word `index` for which nothing but the description before it speaks: "told the
+    /// newspaper Tuesday" and "according to agency Director Anna Holt" name no outlet.
+    fn may_name(&self, index: usize) -> bool {
+        let word = self.word(index).to_lowercase();
+        !is_calendar_name(&word) && !is_title(&word)
     }
 
     fn is_capital(&self, index: usize) -> bool {
@@ -349,7 +357,7 @@ const DESCRIPTIONS: &[&str] = &[
     "daily",
 ];
 
-/// Words between an article and such a description: "the Torvanian state news agency".
+/// Words between an article and such a description: "the Kelmarian state news agency".
 const LONGEST_DESCRIPTION: usize = 2;
 
 /// Words before the name of an outlet that say what it is.

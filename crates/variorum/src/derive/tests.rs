@@ -140,7 +140,9 @@ fn credits_show_sources_that_nobody_holds() {
         "Buyers stay away from Ulvsund, say shopkeepers.
          The closure was first reported by Coast Radio.
          A deck plate had cracked, according to Reuters.
-         It could have been seen years ago, an engineer told the Torvanian news agency Tornovost.
+         A spare plate lies in a yard at Tange, a foreman told the Kelmarian news agency Kelpress.
+         Shops will close in June, Mayor Rask told the newspaper Tuesday.
+         Lorries weigh too much, according to agency Director Anna Holt.
          ~ With reporting from Norrvik Wire",
     );
     check(
@@ -151,7 +153,7 @@ fn credits_show_sources_that_nobody_holds() {
             "[Norrvik Wire] -> c sharedsource, known",
             "a -> c quotes, likely",
             "[Reuters] -> c sharedsource, known",
-            "[Tornovost] -> c quotes, known",
+            "[Kelpress] -> c quotes, known",
         ],
     );
 }
