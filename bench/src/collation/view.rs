@@ -107,19 +107,19 @@ fn numbers(value: &str) -> Vec<f64> {
     let words: Vec<&str> = value.split_whitespace().collect();
     let mut numbers = Vec::new();
     for (index, word) in words.iter().enumerate() {
+        let scale = match words.get(index + 1).map(|word| word.trim_matches(',')) {
+            Some("thousand") => 1e3,
+            Some("million") => 1e6,
+            Some("billion") => 1e9,
+            _ => 1.0,
+        };
         if let Some(number) = spelt(word) {
-            numbers.push(number);
+            numbers.push(number * scale);
             continue;
         }
         for part in word.split(['–', '-']) {
             let digits: String = part.chars().filter(|char| char.is_ascii_digit() || *char == '.').collect();
             let Ok(number) = digits.trim_matches('.').parse::<f64>() else { continue };
-            let scale = match words.get(index + 1).map(|word| word.trim_matches(',')) {
-                Some("thousand") => 1e3,
-                Some("million") => 1e6,
-                Some("billion") => 1e9,
-                _ => 1.0,
-            };
             numbers.push(number * scale);
         }
     }
@@ -147,6 +147,7 @@ mod tests {
             ("a dozen", vec![]),
             ("eleven ships", vec![11.0]),
             ("Twenty-two people", vec![22.0]),
+            ("two million tonnes", vec![2_000_000.0]),
         ] {
             assert_eq!(numbers(value), read, "{value}");
         }

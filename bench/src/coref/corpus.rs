@@ -31,6 +31,8 @@ pub struct Mention {
     pub cluster: String,
     /// What kind of thing that is, where the corpus says.
     pub kind: Option<PhraseKind>,
+    /// Whether the corpus relates it to nothing, so that it may not have been looked at.
+    pub alone: bool,
 }
 
 /// Reads all documents below a folder of XML files, or in a CoNLL file.
@@ -159,6 +161,7 @@ fn ecb(file: &Path) -> anyhow::Result<Document> {
             span: text.spans[first].join(text.spans[last]),
             cluster: clusters.get(&id).cloned().unwrap_or_else(|| format!("{name} alone {id}")),
             kind: Some(kind),
+            alone: !clusters.contains_key(&id),
         });
     }
     Ok(Document { name, topic, text: text.text, mentions })
@@ -224,7 +227,7 @@ fn conll(source: &str) -> anyhow::Result<Vec<Document>> {
                     let cluster = identity(cluster).to_owned();
                     let known = |mention: &Mention| mention.span == span && mention.cluster == cluster;
                     if !current.mentions.iter().any(known) {
-                        current.mentions.push(Mention { span, cluster, kind: None });
+                        current.mentions.push(Mention { span, cluster, kind: None, alone: false });
                     }
                 }
             }

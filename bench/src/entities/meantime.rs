@@ -90,7 +90,7 @@ mod tests {
         let named = |words: &str, cluster: &str| {
             let start = text.find(words).expect("the words are there");
             let span = Span::new(start, start + words.len());
-            let mention = Mention { span, cluster: cluster.to_owned(), kind: None };
+            let mention = Mention { span, cluster: cluster.to_owned(), kind: None, alone: false };
             name(text, &mention, &common).map(|(span, _)| span.of(text))
         };
         assert_eq!(named("Mr. Ivo Brand", "PER1"), Some("Ivo Brand"));
