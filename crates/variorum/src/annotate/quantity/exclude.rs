@@ -239,15 +239,13 @@ fn is_idiom(lexemes: &Lexemes, parse: &Parse, amount: &Amount, number: usize, no
     }
 }
 
-/// "designated the day one of national mourning": "one" stands for a noun before it. "One of the country's most active": what it
-/// is one of is no number, and may stand further on.
+/// "designated the day one of national mourning": "one" stands for a noun before it. "One of the country's most active": the
+/// noun behind it is an owner, and what it is one of may stand further on.
 fn is_pronoun_of(lexemes: &Lexemes, parse: &Parse, after: usize, noun: Option<usize>) -> bool {
     let is_bare =
         !matches!(lexemes.word(after), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my");
     let is_owner = |noun: usize| noun + 1 < parse.len() && parse.tag(noun + 1) == "POS";
-    let is_first =
-        |noun: usize| (noun.saturating_sub(4)..noun).any(|at| matches!(parse.tag(at), "RBS" | "JJS"));
-    noun.is_some_and(|noun| is_bare && parse.tag(noun) == "NN" || is_owner(noun) || is_first(noun))
+    noun.is_some_and(|noun| is_bare && parse.tag(noun) == "NN" || is_owner(noun))
 }
 
 fn is_ordinal(word: &str) -> bool {
