@@ -118,7 +118,7 @@ const STATES: &[(&str, &[&str])] = &[
     ("Three Norwegians were among the dead.", &["3 person -"]),
     ("Eleven Norwegians are said to be in hospital.", &["11 person hospitalised"]),
     ("One guide had not returned to the hut.", &["1 guide -"]),
-    ("Mount Harl is one of the country’s most visited peaks.", &[]),
+    ("Mount Harl is one of the country’s most visited peaks.", &["1 peak -"]),
 ];
 
 /// Times in reports of Wednesday, 11 March 2026.
