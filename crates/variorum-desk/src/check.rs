@@ -177,13 +177,15 @@ impl Desk {
             let sum = reports::capture_sum(&stored, &origin, &received);
             Ok((sum == row.get::<_, i64>(6)?, stored.sha256))
         });
-        let sql = "SELECT capture, identity, names, text, body, sum, id FROM report";
+        let sql = "SELECT report.capture, identity, names, text, body, report.sum, report.id, sha256
+                   FROM report LEFT JOIN capture ON capture.id = report.id";
         self.check_table(checked, "report", sql, |row| {
             let identity: Option<String> = row.get(1)?;
             let (capture, names, text): (String, String, String) = (row.get(0)?, row.get(2)?, row.get(3)?);
             let sum =
                 reports::row_sum(&capture, identity.as_deref(), &names, &text, &row.get::<_, Vec<u8>>(4)?);
-            Ok((sum == row.get::<_, i64>(5)?, row.get::<_, i64>(6)?.to_string()))
+            let is_of_capture = row.get::<_, Option<String>>(7)?.as_ref() == Some(&capture);
+            Ok((sum == row.get::<_, i64>(5)? && is_of_capture, row.get::<_, i64>(6)?.to_string()))
         });
         let sql = "SELECT report, words, signature, sum, annotation FROM feature";
         self.check_table(checked, "feature", sql, |row| {

@@ -68,37 +68,44 @@ pub enum Placement {
     Regroups(Vec<usize>),
 }
 
+/// A report's heaviest words by number, the squares of the weights of all its words adding up to one; in order of the words.
+pub type Bag = Vec<(u32, f32)>;
+
 impl Grouper {
-    /// Where a new report goes; it is not added yet.
-    pub fn place(&self, counts: &Counts, day: Option<Date>) -> Placement {
-        if self.reports < PILE {
+    /// Counts the words of a new report, and weighs them against all that came before. It is to be added to a story next.
+    pub fn weigh(&mut self, counts: &Counts) -> Bag {
+        let numbers: Vec<u32> = counts.keys().map(|word| self.number(word)).collect();
+        numbers.iter().for_each(|number| self.holders[*number as usize] += 1);
+        self.reports += 1;
+        self.bag(counts, &numbers)
+    }
+
+    /// Where a report goes that was weighed; it is not added yet.
+    pub fn place(&self, counts: &Counts, bag: &[(u32, f32)], day: Option<Date>) -> Placement {
+        if self.reports <= PILE {
             return self.place_early(counts);
         }
-        let bag = self.bag(counts, 1);
         let best = self
-            .candidates(&bag, day)
+            .candidates(bag, day)
             .into_iter()
-            .map(|story| (likeness(&bag, story), story.id))
+            .map(|story| (likeness(bag, story), story.id))
             .filter(|(likeness, _)| *likeness >= TOGETHER)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.map_or(Placement::Founds, |(_, story)| Placement::Joins(story))
     }
 
-    /// Adds a report to a story.
-    pub fn add(&mut self, counts: &Counts, day: Option<Date>, story: StoryId) {
-        for word in counts.keys() {
-            let number = self.number(word);
-            self.holders[number as usize] += 1;
-        }
-        self.reports += 1;
+    /// Adds a report that was weighed to a story.
+    pub fn add(&mut self, counts: &Counts, bag: &[(u32, f32)], day: Option<Date>, story: StoryId) {
         if self.reports < PILE {
             self.first.push(Early { counts: counts.clone(), day, story });
             return;
         }
         for early in std::mem::take(&mut self.first) {
-            self.add_bag(&early.counts, early.day, early.story);
+            let numbers: Vec<u32> = early.counts.keys().map(|word| self.number(word)).collect();
+            let bag = self.bag(&early.counts, &numbers);
+            self.add_bag(&bag, early.day, early.story);
         }
-        self.add_bag(counts, day, story);
+        self.add_bag(bag, day, story);
     }
 
     /// Moves the first reports to other stories, after they were grouped anew; `stories` has one entry a report.
@@ -123,11 +130,10 @@ impl Grouper {
         Placement::Regroups(group_of)
     }
 
-    fn add_bag(&mut self, counts: &Counts, day: Option<Date>, story: StoryId) {
-        let bag = self.bag(counts, 0);
+    fn add_bag(&mut self, bag: &[(u32, f32)], day: Option<Date>, story: StoryId) {
         let stretch = stretch(day);
         let place = self.place_of(story);
-        for (word, _) in heaviest(&bag, LOOKED_UP) {
+        for (word, _) in heaviest(bag, LOOKED_UP) {
             let listed = self.index.entry((stretch, word)).or_default();
             if !listed.contains(&place) && listed.len() < CROWDED {
                 listed.push(place);
@@ -135,7 +141,7 @@ impl Grouper {
         }
         let held = &mut self.stories[place as usize];
         held.members += 1;
-        add(&mut held.sum, &bag);
+        add(&mut held.sum, bag);
     }
 
     fn place_of(&mut self, story: StoryId) -> u32 {
@@ -157,26 +163,14 @@ impl Grouper {
         number
     }
 
-    /// The heaviest words of a report, by number, the squares of their weights adding up to one. `new` is 1 for a
-    /// report that is not counted yet.
-    fn bag(&self, counts: &Counts, new: usize) -> Vec<(u32, f32)> {
-        let all = self.reports + new;
-        // A word that nobody used yet can't be shared; its weight still counts in the whole.
-        let mut unknown = u32::MAX;
-        let mut bag: Vec<(u32, f64)> = counts
-            .iter()
-            .map(|(word, &count)| {
-                let number = self.numbers.get(word).copied();
-                let holders = number.map_or(0, |number| self.holders[number as usize] as usize) + new;
-                let number = number.unwrap_or_else(|| {
-                    unknown -= 1;
-                    unknown
-                });
-                (number, pile::weight(word.0, count, holders.max(1), all))
-            })
-            .collect();
+    /// The bag of a report whose words are counted; `numbers` are those of its words.
+    fn bag(&self, counts: &Counts, numbers: &[u32]) -> Bag {
+        let weigh = |((word, &count), &number): ((&(Kind, String), &usize), &u32)| {
+            (number, pile::weight(word.0, count, self.holders[number as usize] as usize, self.reports))
+        };
+        let mut bag: Vec<(u32, f64)> = counts.iter().zip(numbers).map(weigh).collect();
         let norm = bag.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
-        bag.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        bag.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         bag.truncate(HEAVIEST);
         bag.sort_unstable_by_key(|(number, _)| *number);
         bag.into_iter().map(|(number, weight)| (number, (weight / norm) as f32)).collect()

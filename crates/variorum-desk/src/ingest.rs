@@ -30,7 +30,7 @@ use crate::{captures, identity, reports, rows, words};
 
 /// Reports that are annotated at a time, on all cores, and kept in one transaction. Each transaction writes every page of the
 /// store that it touches: fewer transactions write fewer pages.
-const BATCH: usize = 512;
+const BATCH: usize = 1024;
 /// A batch that was begun so long ago is given on when the next report arrives, so that what a slow source gave is kept before
 /// long.
 const BATCH_TIME: Duration = Duration::from_secs(2);
@@ -282,9 +282,10 @@ fn keep(db: &Transaction<'_>, known: &mut Option<Known>, prepared: &Prepared) ->
         Some(known) => known,
         None => known.insert(member::known(db)?),
     };
-    reports::insert_capture(db, stored, origin, received)?;
+    let id = reports::next(db)?;
+    reports::insert_capture(db, id, stored, origin, received)?;
     let new = reports::NewReport { report, identity: derived.identity.as_deref(), names: &derived.names };
-    let id = reports::insert(db, &new)?;
+    reports::insert(db, id, &new)?;
     rows::insert(db, id, derived)?;
     if let Some(older) = older {
         db.prepare_cached("UPDATE report SET newer = ?2 WHERE id = ?1")?.execute([older, id])?;

@@ -49,7 +49,8 @@ pub fn join(db: &Transaction<'_>, known: &mut Known, newcomer: &Newcomer<'_>) ->
     let story = match known_story(db, &known.near, newcomer)? {
         Some(story) => {
             put(db, newcomer.report, story)?;
-            known.words.add(newcomer.counts, newcomer.day, story);
+            let bag = known.words.weigh(newcomer.counts);
+            known.words.add(newcomer.counts, &bag, newcomer.day, story);
             story
         }
         None => join_by_words(db, &mut known.words, newcomer)?,
@@ -149,7 +150,8 @@ pub fn known(db: &Connection) -> Result<Known> {
                 // A report that a person's split left without a story is known, but draws nobody.
                 None => story_of(db, held.report)?.unwrap_or(0),
             };
-            known.words.add(&counts, held.day.as_deref().and_then(|day| day.parse().ok()), story);
+            let bag = known.words.weigh(&counts);
+            known.words.add(&counts, &bag, held.day.as_deref().and_then(|day| day.parse().ok()), story);
             known.near.add(held.report, &near::from_bytes(&held.signature));
         }
     }
@@ -177,7 +179,8 @@ fn known_story(db: &Connection, near: &Near, newcomer: &Newcomer<'_>) -> Result<
 }
 
 fn join_by_words(db: &Transaction<'_>, grouper: &mut Grouper, newcomer: &Newcomer<'_>) -> Result<StoryId> {
-    let story = match grouper.place(newcomer.counts, newcomer.day) {
+    let bag = grouper.weigh(newcomer.counts);
+    let story = match grouper.place(newcomer.counts, &bag, newcomer.day) {
         Placement::Joins(story) => {
             put(db, newcomer.report, story)?;
             story
@@ -189,7 +192,7 @@ fn join_by_words(db: &Transaction<'_>, grouper: &mut Grouper, newcomer: &Newcome
         }
         Placement::Regroups(groups) => regroup_first(db, grouper, newcomer, &groups)?,
     };
-    grouper.add(newcomer.counts, newcomer.day, story);
+    grouper.add(newcomer.counts, &bag, newcomer.day, story);
     Ok(story)
 }
 

@@ -20,7 +20,7 @@ use crate::tokens;
 
 /// The stages whose results are kept. The number is part of every key: it goes up when a stage gives other results for
 /// the same input, and the version of the program is part of the key too.
-pub const ANNOTATION: &str = "annotation/2";
+pub const ANNOTATION: &str = "annotation/3";
 /// The account of a story.
 pub const ACCOUNT: &str = "account/1";
 
@@ -48,13 +48,23 @@ pub fn key(stage: &str, model: &str, input: &[u8]) -> Key {
 
 /// The key of a report's annotation. What only names a report, such as its id and its path, is no part of it.
 pub fn annotation_key(report: &Report, model: &str) -> Key {
-    let input = Report {
-        id: String::new(),
-        path: String::new(),
-        sha256: String::new(),
-        notes: Vec::new(),
-        ..report.clone()
-    };
+    let Report {
+        id: _,
+        path: _,
+        sha256: _,
+        notes: _,
+        url,
+        outlet,
+        title,
+        byline,
+        published,
+        published_from,
+        modified,
+        language,
+        text,
+        sections,
+    } = report;
+    let input = (url, outlet, title, byline, published, published_from, modified, language, text, sections);
     key(ANNOTATION, model, &encode(&input))
 }
 
@@ -104,8 +114,8 @@ pub fn pack_annotation(ready: &Ready, pipeline: &Pipeline) -> Vec<u8> {
     let Ready { annotated, claims } = ready;
     let doc = &annotated.doc;
     let own_labels = !doc.is_empty() && doc.labels != *pipeline.labels();
-    // Twice what most annotations take.
-    let mut bytes = Vec::with_capacity(2 * (tokens::SIZE + 16) * doc.tokens.len());
+    // Most annotations take less.
+    let mut bytes = Vec::with_capacity(32 * doc.tokens.len());
     tokens::write(&doc.tokens, &mut bytes);
     let kept = Kept {
         names: (&doc.entities).into(),

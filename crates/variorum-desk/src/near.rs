@@ -35,7 +35,10 @@ pub fn signature(report: &Report) -> Signature {
         .filter_map(|section| report.text.get(section.span.range()))
         .flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()))
         .filter(|word| !word.is_empty())
-        .map(|word| hash(word.to_lowercase().as_bytes()))
+        .map(|word| match word.is_ascii() {
+            true => hash(word.bytes().map(|byte| byte.to_ascii_lowercase())),
+            false => hash(word.to_lowercase().bytes()),
+        })
         .collect();
     if words.len() < LEAST_WORDS {
         return Signature::new();
@@ -134,10 +137,8 @@ fn mix(value: u64) -> u64 {
 }
 
 /// FNV-1a.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

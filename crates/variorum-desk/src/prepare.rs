@@ -101,8 +101,10 @@ pub fn prepare(
     let mut extraction = extract::read(&arrival.capture);
     let Some(mut report) = extraction.reports.pop() else { return Ok(Outcome::LeftOut(extraction.notes)) };
     report.url = report.url.or_else(|| arrival.url.clone());
-    let derived = derived(&annotate(report.clone()), pipeline);
-    let stored = captures::write(desk, &arrival.capture)?;
+    let ready = annotate(report);
+    let derived = derived(&ready, pipeline);
+    let report = ready.annotated.report;
+    let stored = captures::write(desk, &arrival.capture, &report.sha256)?;
     Ok(Outcome::Report(Box::new(Prepared {
         stored,
         origin: arrival.capture.path.clone(),

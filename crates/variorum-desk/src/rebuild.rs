@@ -105,7 +105,7 @@ struct Drawn {
 fn next(db: &Connection, after: i64) -> Result<Vec<Old>> {
     let mut statement = db.prepare_cached(
         "SELECT report.id, capture.sha256, capture.file, capture.origin, report.url
-         FROM report JOIN capture ON capture.sha256 = report.capture WHERE report.id > ?1 ORDER BY report.id LIMIT ?2",
+         FROM report JOIN capture ON capture.id = report.id WHERE report.id > ?1 ORDER BY report.id LIMIT ?2",
     )?;
     let old = |row: &Row<'_>| -> rusqlite::Result<Old> {
         let (id, sha256, file) = (row.get(0)?, row.get(1)?, row.get(2)?);

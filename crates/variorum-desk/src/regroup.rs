@@ -139,7 +139,8 @@ fn one_by_one(subjects: &[Subject]) -> Vec<usize> {
     let mut group_of: Vec<usize> = Vec::with_capacity(subjects.len());
     for subject in subjects {
         let day = subject.day.as_deref().and_then(|day| day.parse().ok());
-        let group = match grouper.place(&subject.counts, day) {
+        let bag = grouper.weigh(&subject.counts);
+        let group = match grouper.place(&subject.counts, &bag, day) {
             Placement::Joins(story) => story as usize,
             Placement::Founds => group_of.len(),
             Placement::Regroups(groups) => {
@@ -153,7 +154,7 @@ fn one_by_one(subjects: &[Subject]) -> Vec<usize> {
                 own
             }
         };
-        grouper.add(&subject.counts, day, group as i64);
+        grouper.add(&subject.counts, &bag, day, group as i64);
         group_of.push(group);
     }
     group_of

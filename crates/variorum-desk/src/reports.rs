@@ -30,15 +30,28 @@ pub struct NewReport<'r> {
     pub names: &'r str,
 }
 
-/// Keeps a capture that has been written.
-pub fn insert_capture(db: &Transaction<'_>, stored: &Stored, origin: &str, received: &str) -> Result<()> {
+/// Keeps a capture that has been written, under the number that its report will have.
+pub fn insert_capture(
+    db: &Transaction<'_>,
+    id: i64,
+    stored: &Stored,
+    origin: &str,
+    received: &str,
+) -> Result<()> {
     let mut statement = db.prepare_cached(
-        "INSERT INTO capture (sha256, file, size, crc, origin, received, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO capture (id, sha256, file, size, crc, origin, received, sum)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     let sum = capture_sum(stored, origin, received);
     let Stored { sha256, file, size, crc } = stored;
-    statement.execute(params![sha256, file, *size as i64, crc, origin, received, sum])?;
+    statement.execute(params![id, sha256, file, *size as i64, crc, origin, received, sum])?;
     Ok(())
+}
+
+/// The number of the next report.
+pub fn next(db: &Connection) -> Result<i64> {
+    let mut statement = db.prepare_cached("SELECT seq + 1 FROM sqlite_sequence WHERE name = 'report'")?;
+    Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(1))
 }
 
 /// The sum of a capture's row.
@@ -53,16 +66,17 @@ pub fn capture_sum(stored: &Stored, origin: &str, received: &str) -> i64 {
         .finish()
 }
 
-/// Keeps a report; gives its number.
-pub fn insert(db: &Transaction<'_>, new: &NewReport<'_>) -> Result<i64> {
+/// Keeps a report under the number of its capture.
+pub fn insert(db: &Transaction<'_>, id: i64, new: &NewReport<'_>) -> Result<()> {
     let NewReport { report, identity, names } = new;
     let published = report.published.map(|stamp| stamp.date.to_string());
     let body = body(report);
     let mut statement = db.prepare_cached(
-        "INSERT INTO report (capture, identity, outlet, title, url, published, text, names, body, sum)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO report (id, capture, identity, outlet, title, url, published, text, names, body, sum)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     statement.execute(params![
+        id,
         report.sha256,
         identity,
         report.outlet,
@@ -74,7 +88,7 @@ pub fn insert(db: &Transaction<'_>, new: &NewReport<'_>) -> Result<i64> {
         body,
         row_sum(&report.sha256, *identity, names, &report.text, &body),
     ])?;
-    Ok(db.last_insert_rowid())
+    Ok(())
 }
 
 /// Puts a report that was drawn anew in the place of what was drawn before.
@@ -128,7 +142,7 @@ pub fn find(db: &Connection, capture: &str) -> Result<Option<i64>> {
         return Ok(None);
     }
     let mut statement =
-        db.prepare_cached("SELECT id FROM report WHERE capture >= ?1 AND capture < ?1 || 'g' LIMIT 2")?;
+        db.prepare_cached("SELECT id FROM capture WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' LIMIT 2")?;
     let found = statement.query_map([capture], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     Ok(if let [only] = found[..] { Some(only) } else { None })
 }
@@ -162,7 +176,7 @@ impl Desk {
 }
 
 const SELECT: &str = "SELECT report.id, capture.file, report.text, report.body
-    FROM report JOIN capture ON capture.sha256 = report.capture";
+    FROM report JOIN capture ON capture.id = report.id";
 
 type Parts = (i64, String, String, Vec<u8>);
 

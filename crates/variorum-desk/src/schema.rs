@@ -19,6 +19,14 @@ const APPLICATION: i32 = 0x7672_646b;
 /// # Errors
 /// If the store is of a later format, is no desk's, or can't be written.
 pub fn migrate(db: &mut Connection) -> Result<()> {
+    // A table that is written anew must not take along what refers to it.
+    db.pragma_update(None, "foreign_keys", false)?;
+    let migrated = migrate_all(db);
+    db.pragma_update(None, "foreign_keys", true)?;
+    migrated
+}
+
+fn migrate_all(db: &mut Connection) -> Result<()> {
     let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let format = format(&transaction)?;
     for (number, step) in STEPS.iter().enumerate().skip(format) {

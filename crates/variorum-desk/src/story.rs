@@ -159,7 +159,7 @@ fn unknown(id: i64) -> Error {
 
 const SELECT: &str = "SELECT id, title, reports, origins, contested, first_day, last_day, changed, is_stale,
      (SELECT max(capture.received) FROM member JOIN report ON report.id = member.report
-      JOIN capture ON capture.sha256 = report.capture WHERE member.story = story.id)
+      JOIN capture ON capture.id = report.id WHERE member.story = story.id)
      FROM story";
 
 fn line(row: &Row<'_>) -> rusqlite::Result<StoryLine> {

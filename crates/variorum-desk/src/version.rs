@@ -72,7 +72,7 @@ impl Desk {
             report = before;
         }
         let mut newer = self.db.prepare_cached(
-            "SELECT report.newer, capture.received FROM report JOIN capture ON capture.sha256 = report.capture
+            "SELECT report.newer, capture.received FROM report JOIN capture ON capture.id = report.id
              WHERE report.id = ?1",
         )?;
         let mut versions = Vec::new();

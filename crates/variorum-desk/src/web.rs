@@ -193,7 +193,7 @@ impl Desk {
     fn holds(&self, lead: &Lead) -> Result<bool> {
         let Some(identity) = crate::identity::address(&lead.url) else { return Ok(false) };
         let mut statement = self.db.prepare_cached(
-            "SELECT capture.received FROM report JOIN capture ON capture.sha256 = report.capture
+            "SELECT capture.received FROM report JOIN capture ON capture.id = report.id
              WHERE identity = ?1 AND newer IS NULL",
         )?;
         let received: Option<String> = statement.query_row([identity], |row| row.get(0)).optional()?;

@@ -161,7 +161,9 @@ fn report_of(place: Place) -> &'static str {
     match place {
         Place::Report => "",
         Place::Claim => " CROSS JOIN report ON report.id = claim.report",
-        Place::Point => " CROSS JOIN report ON report.capture = point.capture",
+        Place::Point => {
+            " CROSS JOIN capture ON capture.sha256 = point.capture CROSS JOIN report ON report.id = capture.id"
+        }
     }
 }
 
