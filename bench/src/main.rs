@@ -28,6 +28,12 @@ mod venv;
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+/// That of the program `variorum`.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 use clap::{Parser, Subcommand};
 
 /// Quality and speed of Variorum, measured.
