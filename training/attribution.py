@@ -14,14 +14,14 @@ import struct
 
 import numpy
 
-BUCKETS = 1 << 17
-MODELS = ["Frame", "Left", "Right", "Rider"]
+# How many buckets the features of each model are hashed into.
+MODELS = {"Frame": 1 << 20, "Left": 1 << 17, "Right": 1 << 17, "Rider": 1 << 17}
 # Added to the biases: a frame, or a part of a source, is worth having from less than an even chance on, as F1 counts.
-SHIFTS = {"Frame": 0.55, "Rider": 0.4}
+SHIFTS = {"Frame": 0.35, "Rider": 0.4}
 
 
 def read(path):
-    """For each model its labels, and its features as rows padded with BUCKETS."""
+    """For each model its labels, and its features as rows padded with the number of its buckets."""
     labels = {model: [] for model in MODELS}
     rows = {model: [] for model in MODELS}
     with open(path, encoding="ascii") as lines:
@@ -29,27 +29,27 @@ def read(path):
             model, label, *features = line.split()
             labels[model].append(float(label))
             rows[model].append(numpy.array(features, dtype=numpy.int32))
-    return {model: (numpy.array(labels[model], dtype=numpy.float32), pad(rows[model])) for model in MODELS}
+    return {model: (numpy.array(labels[model], dtype=numpy.float32), pad(rows[model], MODELS[model])) for model in MODELS}
 
 
-def pad(rows):
-    features = numpy.full((len(rows), max(map(len, rows))), BUCKETS, dtype=numpy.int32)
+def pad(rows, buckets):
+    features = numpy.full((len(rows), max(map(len, rows))), buckets, dtype=numpy.int32)
     for row, values in zip(features, rows):
         row[: len(values)] = values
     return features
 
 
-def train(labels, features, arguments):
+def train(labels, features, buckets, arguments):
     """The mean of several trainings that differ in the order of the rows: one alone tips close calls by chance."""
-    draws = [train_once(labels, features, arguments, arguments.seed + draw) for draw in range(arguments.draws)]
+    draws = [train_once(labels, features, buckets, arguments, arguments.seed + draw) for draw in range(arguments.draws)]
     return sum(weights for weights, _ in draws) / len(draws), sum(bias for _, bias in draws) / len(draws)
 
 
-def train_once(labels, features, arguments, seed):
+def train_once(labels, features, buckets, arguments, seed):
     """Weights, one a bucket, and the bias."""
     random = numpy.random.default_rng(seed)
-    weights = numpy.zeros(BUCKETS + 1, dtype=numpy.float64)
-    squares = numpy.full(BUCKETS + 1, 1e-2)
+    weights = numpy.zeros(buckets + 1, dtype=numpy.float64)
+    squares = numpy.full(buckets + 1, 1e-2)
     bias, bias_square = 0.0, 1e-2
     size = 256
     for epoch in range(arguments.epochs):
@@ -67,7 +67,7 @@ def train_once(labels, features, arguments, seed):
             gradient += arguments.decay * weights[touched]
             squares[touched] += gradient**2
             weights[touched] -= arguments.rate * gradient / numpy.sqrt(squares[touched])
-            weights[BUCKETS] = 0.0
+            weights[buckets] = 0.0
             slope = error.mean()
             bias_square += slope**2
             bias -= arguments.rate * slope / numpy.sqrt(bias_square)
@@ -99,13 +99,13 @@ def main():
     for model, (labels, features) in read(arguments.train).items():
         print(f"{model}: {len(labels)} decisions, {int((labels > 0.5).sum())} hold")
         kept = round(len(labels) * (1 - arguments.held))
-        weights, bias = train(labels[:kept], features[:kept], arguments)
+        weights, bias = train(labels[:kept], features[:kept], MODELS[model], arguments)
         if kept < len(labels):
             tell(weights[features[kept:]].sum(axis=1) + bias, labels[kept:])
         scale = float(numpy.abs(weights).max()) / 127
         bias += SHIFTS.get(model, 0.0)
         whole = numpy.round(weights / scale).astype(numpy.int8)
-        tables.append(struct.pack("<ff", scale, bias) + whole[:BUCKETS].tobytes())
+        tables.append(struct.pack("<ff", scale, bias) + whole[: MODELS[model]].tobytes())
     with open(arguments.weights, "wb") as file:
         file.write(b"".join(tables))
 

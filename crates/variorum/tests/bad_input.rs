@@ -103,6 +103,26 @@ fn a_transcript_gives_each_line_to_its_speaker() {
 }
 
 #[test]
+fn signed_words_are_those_of_who_signs() {
+    let text = "What readers think of the new wall:\n“It will hold for a year. Nobody asked us.” — Odo Brand\n\
+                ”My cellar is wet already.” ― Ana M. Sorel\nThe gates close at noon, keep off the quay. — Port of \
+                Varn (@portofvarn) March 10, 2026\nThe council met on Monday — a day late.";
+    let Some(read) = read(text) else { return };
+    let expected = [
+        " | What readers think of the new wall",
+        "Odo Brand | “It will hold for a year.",
+        "Odo Brand | Nobody asked us",
+        "Ana M. Sorel | ”My cellar is wet already.”",
+        "Port of Varn (@portofvarn) | The gates close at noon, keep off the quay",
+        " | The council met on Monday — a day late",
+    ];
+    let lines = read.lines();
+    for line in expected {
+        assert!(lines.iter().any(|told| told == line), "{line} is not in {lines:?}");
+    }
+}
+
+#[test]
 fn questions_and_answers_are_no_persons() {
     let text =
         "Q: Was the wall cracked?\nA: Yes, the wall was cracked in May.\nQ: Who knew?\nA: The ministry knew.";

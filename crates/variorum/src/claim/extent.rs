@@ -135,7 +135,7 @@ fn features(scene: &Scene<'_>, frame: &Frame, side: Model, token: usize) -> Vec<
     sink.put(&["entity", parse.doc.token(token).entity_label(), role, ruled]);
     let quoted = |token: usize| if scene.quote_at(token).is_some() { "quoted" } else { "open" };
     sink.put(&["quoted", quoted(token), quoted(head), ruled]);
-    sink.buckets
+    sink.hashes
 }
 
 /// The rule's own end of the cue, the way to the content, and the words on both sides.

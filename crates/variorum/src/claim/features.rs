@@ -38,7 +38,7 @@ impl Cover {
     }
 }
 
-/// The buckets of the features of the candidate at `index` among the candidates of one cue, some possibly twice.
+/// The hashes of the features of the candidate at `index` among the candidates of one cue, some possibly twice.
 pub(super) fn of_candidate(
     scene: &Scene<'_>,
     cover: &Cover,
@@ -70,7 +70,7 @@ pub(super) fn of_candidate(
     put_tree(&mut sink, scene, head, by);
     put_pairs(&mut sink, scene, frame);
     put_company(&mut sink, cover, candidates, index);
-    sink.buckets
+    sink.hashes
 }
 
 /// The words around the head of the cue.

@@ -57,7 +57,7 @@ pub struct Lesson {
     pub model: Model,
     /// The chance that it should give to yes.
     pub worth: f32,
-    /// What it sees, as buckets.
+    /// The buckets of what it sees, some possibly twice.
     pub features: Vec<u32>,
 }
 
@@ -82,25 +82,31 @@ pub fn lessons(annotated: &Annotated, verdict: impl Fn(&Frame) -> Verdict) -> Ve
                 continue;
             }
             let features = features::of_candidate(&scene, &cover, candidates, index);
-            lessons.push(Lesson { model: Model::Frame, worth: verdict.worth(most), features });
+            lessons.push(lesson(Model::Frame, verdict.worth(most), features));
             let Verdict::Right(gold) = verdict else { continue };
             if let Some(cue) = gold.cue.filter(|_| !settled) {
                 let steps = extent::steps(&scene, &candidate.frame, &cue);
                 settled = !steps.is_empty();
-                lessons
-                    .extend(steps.into_iter().map(|(model, holds, features)| lesson(model, holds, features)));
+                lessons.extend(
+                    steps.into_iter().map(|(model, holds, features)| lesson(model, worth(holds), features)),
+                );
             }
             if let Some(source) = gold.source.filter(|_| !named) {
                 let steps = rider::steps(&scene, &candidate.frame, &source);
                 named = !steps.is_empty();
-                lessons
-                    .extend(steps.into_iter().map(|(holds, features)| lesson(Model::Rider, holds, features)));
+                lessons.extend(
+                    steps.into_iter().map(|(holds, features)| lesson(Model::Rider, worth(holds), features)),
+                );
             }
         }
     }
     lessons
 }
 
-fn lesson(model: Model, holds: bool, features: Vec<u32>) -> Lesson {
-    Lesson { model, worth: if holds { 1.0 } else { 0.0 }, features }
+fn worth(holds: bool) -> f32 {
+    if holds { 1.0 } else { 0.0 }
+}
+
+fn lesson(model: Model, worth: f32, hashes: Vec<u32>) -> Lesson {
+    Lesson { model, worth, features: hashes.into_iter().map(|hash| model.bucket(hash)).collect() }
 }

@@ -1,11 +1,8 @@
 //! Linear models over hashed features, as `training/attribution.py` writes them.
 
-/// Number of buckets that features are hashed into; a power of two.
-pub const BUCKETS: u32 = 1 << 17;
-
 /// The models one after the other, in the order of [`Model`]: scale and bias as little-endian `f32`, then one signed
 /// byte a bucket.
-const WEIGHTS: &[u8] = include_bytes!("attribution.weights");
+static WEIGHTS: &[u8] = include_bytes!("attribution.weights");
 
 const HEADER: usize = 8;
 
@@ -23,27 +20,44 @@ pub enum Model {
 }
 
 impl Model {
-    /// The log-odds of yes, given the buckets of the features.
-    pub(super) fn log_odds(self, buckets: &[u32]) -> f32 {
-        let start = self as usize * (HEADER + BUCKETS as usize);
+    const ALL: [Model; 4] = [Model::Frame, Model::Left, Model::Right, Model::Rider];
+
+    /// The number of buckets that features are hashed into; a power of two. Frames have so many features that in eight times
+    /// fewer buckets they share them: single decisions on PolNeAR's development part were right by an F1 of 79.1 instead of 79.8.
+    pub fn buckets(self) -> u32 {
+        match self {
+            Model::Frame => 1 << 20,
+            Model::Left | Model::Right | Model::Rider => 1 << 17,
+        }
+    }
+
+    /// The log-odds of yes, given the hashes of the features.
+    pub(super) fn log_odds(self, hashes: &[u32]) -> f32 {
+        let before = &Model::ALL[..self as usize];
+        let start: usize = before.iter().map(|model| HEADER + model.buckets() as usize).sum();
         let number = |at: usize| {
             let bytes = WEIGHTS.get(start + at..start + at + 4).and_then(|bytes| bytes.try_into().ok());
             bytes.map_or(0.0, f32::from_le_bytes)
         };
-        let weight = |bucket: u32| {
-            let place = start + HEADER + (bucket & (BUCKETS - 1)) as usize;
+        let weight = |hash: u32| {
+            let place = start + HEADER + self.bucket(hash) as usize;
             WEIGHTS.get(place).map_or(0, |&byte| i32::from(byte as i8))
         };
-        let sum: i32 = buckets.iter().map(|&bucket| weight(bucket)).sum();
+        let sum: i32 = hashes.iter().map(|&hash| weight(hash)).sum();
         number(0) * sum as f32 + number(4)
+    }
+
+    /// The bucket of a feature.
+    pub(super) fn bucket(self, hash: u32) -> u32 {
+        hash & (self.buckets() - 1)
     }
 }
 
 /// Gathers hashed features.
 #[derive(Debug, Default)]
 pub(super) struct Sink {
-    /// The buckets so far, some possibly twice.
-    pub buckets: Vec<u32>,
+    /// The hashes so far, some possibly twice.
+    pub hashes: Vec<u32>,
 }
 
 impl Sink {
@@ -55,6 +69,6 @@ impl Sink {
                 hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
             }
         }
-        self.buckets.push((hash ^ (hash >> 16)) & (BUCKETS - 1));
+        self.hashes.push(hash ^ (hash >> 16));
     }
 }

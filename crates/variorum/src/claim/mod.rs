@@ -24,6 +24,7 @@ mod phrase;
 mod rider;
 mod rule;
 mod scene;
+mod signature;
 mod source;
 mod speech;
 mod tail;
@@ -32,7 +33,7 @@ mod verb;
 pub use frame::{Candidate, Frame};
 pub use judge::Judge;
 pub use lesson::{Gold, Lesson, Verdict, lessons};
-pub use linear::{BUCKETS, Model};
+pub use linear::Model;
 pub use rule::{Rule, RuleName, by_hand, rules};
 
 use features::Cover;
@@ -58,6 +59,7 @@ fn find_frames(scene: &Scene<'_>, judge: Judge) -> Vec<Frame> {
     let cover = Cover::new(scene, &proposals);
     let mut frames: Vec<Frame> =
         proposals.into_iter().filter_map(|candidates| judge.choose(scene, &cover, candidates)).collect();
+    frames.extend(signature::signed(scene));
     speech::colon_speakers(scene, &mut frames);
     speech::assign_loose_quotations(scene, &mut frames);
     frames.sort_by_key(Frame::anchor);

@@ -95,5 +95,5 @@ fn features(scene: &Scene<'_>, frame: &Frame, range: &Range<usize>, rider: usize
     if let Some(section) = scene.section(head) {
         sink.put(&["section", &format!("{section:?}"), dep]);
     }
-    sink.buckets
+    sink.hashes
 }

@@ -66,6 +66,8 @@ rules! {
         "A quotation without words of its own for its speaker goes to the speaker just before, over several paragraphs where its marks say so.";
     COLON_SPEAKER = "colon-speaker",
         "A name and a colon stand before the words, as in a transcript or a headline.";
+    SIGNED = "signed",
+        "A dash and a name stand behind the words, as beneath a letter or a post.";
     BY_HAND = "by-hand",
         "A person said whose word it is.";
 }
