@@ -109,12 +109,15 @@ pub fn counts(report: &Annotated) -> Counts {
             _ => continue,
         };
         let word = token.lemma().to_lowercase();
-        let day = day_of_month(report, place);
-        let name = calendar_name(&word, day.is_some() || token.text().ends_with('.'));
-        if let Some(name) = name.filter(|_| kind == Kind::Name) {
-            day.into_iter().for_each(|day| add(Kind::Number, format!("{name} {day}")));
-            add(Kind::Number, name.to_owned());
-        } else if word.chars().count() > 2 && !COMMON.contains(&word.as_str()) {
+        if kind == Kind::Name {
+            let day = day_of_month(report, place);
+            if let Some(name) = calendar_name(&word, day.is_some() || token.text().ends_with('.')) {
+                day.into_iter().for_each(|day| add(Kind::Number, format!("{name} {day}")));
+                add(Kind::Number, name.to_owned());
+                continue;
+            }
+        }
+        if word.chars().count() > 2 && !COMMON.contains(&word.as_str()) {
             add(kind, word);
         }
     }
