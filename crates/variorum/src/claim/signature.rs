@@ -10,6 +10,8 @@ use super::{Stance, rule, source};
 
 /// The most words of a name beneath what it signs.
 const NAME: usize = 6;
+/// The most tokens of a signature: a name, a handle, a day.
+const SIGNATURE: usize = 24;
 
 /// The frames of all that is signed with a dash and a name at the end of a line.
 pub(super) fn signed(scene: &Scene<'_>) -> Vec<Frame> {
@@ -24,11 +26,10 @@ fn is_dash(scene: &Scene<'_>, token: usize) -> bool {
 }
 
 fn frame(scene: &Scene<'_>, dash: usize) -> Option<Frame> {
-    let line = line(scene, dash);
-    let (name, is_post) = name(scene, dash + 1..line.end)?;
-    let before = line.start..dash;
+    let (name, is_post) = name(scene, dash + 1..line_end(scene, dash)?)?;
+    let before = line_start(scene, dash)..dash;
     let content = match scene.words(before.clone()) {
-        0 => line_above(scene, line.start)?,
+        0 => line_above(scene, before.start)?,
         _ => before,
     };
     let content = if is_post { scene.trim(content) } else { quoted(scene, content)? };
@@ -43,19 +44,27 @@ fn frame(scene: &Scene<'_>, dash: usize) -> Option<Frame> {
     })
 }
 
-/// The line of a token: from a break to the next, within its paragraph.
-fn line(scene: &Scene<'_>, token: usize) -> Range<usize> {
+/// Where the line of a dash ends, if that is so near that only a signature stands between.
+fn line_end(scene: &Scene<'_>, dash: usize) -> Option<usize> {
+    let (last, paragraph) = (scene.parse.len(), scene.paragraph(dash));
+    (dash + 1..=last).take(SIGNATURE).find(|&at| at == last || is_break(scene, at, paragraph))
+}
+
+/// The first token of the line of a token.
+fn line_start(scene: &Scene<'_>, token: usize) -> usize {
     let paragraph = scene.paragraph(token);
-    let is_break = |at: usize| scene.parse.text(at).contains('\n') || scene.paragraph(at) != paragraph;
-    let start = (0..token).rev().find(|&at| is_break(at)).map_or(0, |at| at + 1);
-    let end = (token..scene.parse.len()).find(|&at| is_break(at)).unwrap_or(scene.parse.len());
-    start..end
+    (0..token).rev().find(|&at| is_break(scene, at, paragraph)).map_or(0, |at| at + 1)
+}
+
+/// Whether a line of this paragraph is over with the token.
+fn is_break(scene: &Scene<'_>, token: usize, paragraph: Option<usize>) -> bool {
+    scene.parse.text(token).contains('\n') || scene.paragraph(token) != paragraph
 }
 
 /// The last line above token `start` that has words.
 fn line_above(scene: &Scene<'_>, start: usize) -> Option<Range<usize>> {
     let last = (0..start).rev().find(|&token| !scene.is_wordless(token))?;
-    Some(line(scene, last))
+    Some(line_start(scene, last)..start)
 }
 
 /// The name that a line ends with, its handle included, and whether it has one: "Anna Holt", "Anna Holt (@holt) March 4, 2026".
