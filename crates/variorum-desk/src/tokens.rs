@@ -22,7 +22,7 @@ pub fn write(tokens: &[TokenData], bytes: &mut Vec<u8>) {
             put(bytes, number.into());
         }
         let (starts, spaced) = (u8::from(token.sent_start), u8::from(token.whitespace));
-        bytes.push((token.pos as u8) << FLAGS | starts * STARTS | spaced * SPACED);
+        bytes.push(((token.pos as u8) << FLAGS) | (starts * STARTS) | (spaced * SPACED));
         (end, lemma_end) = (token.end, last);
     }
 }
@@ -63,11 +63,11 @@ pub fn read(bytes: &[u8]) -> Option<(Vec<TokenData>, &[u8])> {
 
 /// A difference as a number that is small if the difference is, whichever way it goes.
 fn folded(difference: u32) -> u32 {
-    difference << 1 ^ ((difference as i32) >> 31) as u32
+    (difference << 1) ^ ((difference as i32) >> 31) as u32
 }
 
 fn unfolded(number: u32) -> u32 {
-    number >> 1 ^ (number & 1).wrapping_neg()
+    (number >> 1) ^ (number & 1).wrapping_neg()
 }
 
 /// Seven bits a byte, the lowest first; the highest bit tells that more follow (LEB128).
