@@ -340,7 +340,8 @@ fn search_beside(
         })
         .collect::<std::io::Result<_>>()?;
     let begun = Instant::now();
-    let some = arrivals.len().min(500);
+    // Several transactions, while all search.
+    let some = arrivals.len().min(5000);
     let tally = ingest::ingest(&mut desk, &turn, pipeline, arrivals[..some].iter().cloned().map(Ok), |_| ())?;
     let seconds = begun.elapsed().as_secs_f64();
     std::fs::write(folder.join("complete"), "")?;
