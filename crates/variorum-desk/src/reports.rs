@@ -50,8 +50,11 @@ pub fn insert_capture(
 
 /// The number of the next report.
 pub fn next(db: &Connection) -> Result<i64> {
-    let mut statement = db.prepare_cached("SELECT seq + 1 FROM sqlite_sequence WHERE name = 'report'")?;
-    Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(1))
+    let mut statement = db.prepare_cached(
+        "SELECT 1 + max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'report'), 0),
+                        coalesce((SELECT max(id) FROM report), 0))",
+    )?;
+    Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 /// The sum of a capture's row.

@@ -123,6 +123,15 @@ fn signed_words_are_those_of_who_signs() {
 }
 
 #[test]
+fn a_dash_that_signs_nothing_gives_no_speaker() {
+    let text = "In a statement Vice-Chair Anna Holt (@holt) rejected the plan.\nOur team at the dam:\n- Jana Smit \
+                (@jsmit)\n- Tom Brun (@tbrun)\n“The Long Wet Winter” — Odo Brand\nThe gates held all night — the mayor \
+                (@mayor) thanked the crews.";
+    let Some(read) = read(text) else { return };
+    assert!(read.claims.iter().all(|claim| claim.by != "signed"), "{:?}", read.lines());
+}
+
+#[test]
 fn questions_and_answers_are_no_persons() {
     let text =
         "Q: Was the wall cracked?\nA: Yes, the wall was cracked in May.\nQ: Who knew?\nA: The ministry knew.";

@@ -6,7 +6,7 @@ use super::features::{self, Cover};
 use super::frame::{Candidate, Frame};
 use super::linear::Model;
 use super::scene::Scene;
-use super::{Stance, extent, rider};
+use super::{extent, rider};
 
 /// What decides which of the possible frames a text holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,7 +33,8 @@ impl Judge {
                     |index| Model::Frame.log_odds(&features::of_candidate(scene, cover, &candidates, index));
                 let scores = (0..candidates.len()).map(score);
                 let best = scores.enumerate().max_by(|one, other| one.1.total_cmp(&other.1))?;
-                (best.1 > 0.0 || is_number_estimated(scene, &candidates[best.0])).then_some(best.0)?
+                (best.1 > 0.0 || best.1 > UNLIKELY && is_number_estimated(scene, &candidates[best.0]))
+                    .then_some(best.0)?
             }
         };
         let mut frame = candidates.swap_remove(index).frame;
@@ -46,12 +47,15 @@ impl Judge {
     }
 }
 
+/// Log-odds under which no frame is taken.
+const UNLIKELY: f32 = -1.0;
+
 /// "Police estimated 900": whose number it is matters, and the corpus has too few of them for a model to learn that.
 fn is_number_estimated(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let Candidate { frame, licensed } = candidate;
     let mut content = frame.content.iter().cloned().flatten();
     *licensed
-        && frame.stance == Stance::Estimates
+        && matches!(scene.parse.lemma(frame.anchor()), "estimate" | "reckon")
         && frame.source.is_some()
         && content.any(|token| scene.parse.pos(token) == Pos::Num)
 }
