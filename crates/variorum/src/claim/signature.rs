@@ -30,7 +30,7 @@ fn is_dash(scene: &Scene<'_>, token: usize) -> bool {
             || scene.parse.text(before).ends_with(MARKS)
     };
     matches!(scene.parse.text(token), "-" | "--" | "–" | "—" | "―")
-        && tokens[token].whitespace
+        && (tokens[token].whitespace || token + 1 < tokens.len() && scene.parse.pos(token + 1) == Pos::Space)
         && token.checked_sub(1).is_none_or(is_apart)
 }
 
